@@ -1,0 +1,1 @@
+"""The shared vocabulary, pure Python: rules, decisions, dates, identifiers, declarations, errors."""

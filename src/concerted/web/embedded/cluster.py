@@ -79,9 +79,12 @@ def data_version() -> int | None:
 @contextmanager
 def _alone() -> Iterator[None]:
     """Hold the lock of this state folder, so that of two starts at once the second waits for the first."""
-    with (folders.home() / "database.lock").open("w") as lock:
+    lock = os.open(folders.home() / "database.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(lock)
 
 
 def _run_as(who: folders.Owner, arguments: Sequence[str], output: int | None = None) -> int:

@@ -1,11 +1,15 @@
 """The seven login roles and the database, made or brought back to what they must be, however often it is run."""
 
+from typing import TypeAlias
+
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from concerted.kernel.errors import ConcertedError
 from concerted.web.embedded import connections, passwords
 
+Admin: TypeAlias = "psycopg.Connection[tuple[object, ...]]"
 OLDEST = 150000
 PLAIN = "login nosuperuser nobypassrls nocreatedb nocreaterole noreplication"
 # The last line of defence against a role that is used for something else: what each login role may be.
@@ -49,23 +53,17 @@ def is_empty(server: connections.Server) -> bool:
         return admin.execute(query).fetchone() is None
 
 
-def _connected(server: connections.Server, database: str) -> "psycopg.Connection[tuple[object, ...]]":
+def _connected(server: connections.Server, database: str) -> Admin:
+    where = {"host": server.host, "port": str(server.port), "dbname": database}
+    who = {"user": server.user, "password": server.password}
+    address = make_conninfo(**{name: value for name, value in {**where, **who, **server.options}.items() if value})
     try:
-        return psycopg.connect(
-            host=server.host or None,
-            port=server.port,
-            dbname=database,
-            user=server.user or None,
-            password=server.password or None,
-            autocommit=True,
-            connect_timeout=10,
-            **server.options,
-        )
+        return psycopg.connect(address, autocommit=True, connect_timeout=10)
     except psycopg.OperationalError as error:
         raise ConcertedError(f"The database server cannot be reached: {str(error).strip()}") from error
 
 
-def _check(admin: "psycopg.Connection[tuple[object, ...]]", server: connections.Server) -> None:
+def _check(admin: Admin, server: connections.Server) -> None:
     version = admin.info.server_version
     if version < OLDEST:
         raise ConcertedError(
@@ -77,7 +75,7 @@ def _check(admin: "psycopg.Connection[tuple[object, ...]]", server: connections.
         raise ConcertedError(f"{server.user!r} is no superuser, and only one may make roles that pass row security.")
 
 
-def _make_role(admin: "psycopg.Connection[tuple[object, ...]]", role: str, password: str) -> None:
+def _make_role(admin: Admin, role: str, password: str) -> None:
     known = admin.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone()
     verb = "alter" if known else "create"
     # The password goes as its SCRAM verifier, so that no log of statements ever holds it.
@@ -86,7 +84,7 @@ def _make_role(admin: "psycopg.Connection[tuple[object, ...]]", role: str, passw
         sql.SQL("{verb} role {role} with {attributes} password {verifier}").format(
             verb=sql.SQL(verb),
             role=sql.Identifier(role),
-            attributes=sql.SQL(ATTRIBUTES[role]),  # type: ignore[arg-type]
+            attributes=sql.SQL(ATTRIBUTES[role]),
             verifier=sql.Literal(verifier),
         )
     )
@@ -95,20 +93,20 @@ def _make_role(admin: "psycopg.Connection[tuple[object, ...]]", role: str, passw
         admin.execute("grant pg_read_all_data to backup")
 
 
-def _lend_roles(admin: "psycopg.Connection[tuple[object, ...]]") -> None:
+def _lend_roles(admin: Admin) -> None:
     admin.execute("alter role migrator createdb noinherit")
     options = " with inherit false, set true" if admin.info.server_version >= 160000 else ""
     for role in BORROWED_IN_TESTS:
         admin.execute(sql.SQL("grant {} to migrator" + options).format(sql.Identifier(role)))
 
 
-def _make_database(admin: "psycopg.Connection[tuple[object, ...]]", database: str) -> None:
+def _make_database(admin: Admin, database: str) -> None:
     if admin.execute("select 1 from pg_database where datname = %s", [database]).fetchone() is None:
         name = sql.Identifier(database)
         admin.execute(sql.SQL("create database {} owner migrator encoding 'UTF8' template template0").format(name))
 
 
-def _close_database(admin: "psycopg.Connection[tuple[object, ...]]", database: str) -> None:
+def _close_database(admin: Admin, database: str) -> None:
     """Take from everybody what PostgreSQL gives by default, and give each role what it needs."""
     name = sql.Identifier(database)
     admin.execute(sql.SQL("revoke all on database {} from public").format(name))

@@ -6,7 +6,7 @@ process only the roles that it may use), DATABASE_URL_<ROLE> or DATABASE_URL (a 
 
 import json
 import os
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from concerted.kernel.errors import ConcertedError
@@ -28,7 +28,7 @@ class Server(NamedTuple):
     options: dict[str, str]
 
 
-def connection(role: str) -> dict[str, Any]:
+def connection(role: str) -> dict[str, object]:
     """The entry of Django's DATABASES for one login role: NAME, USER, PASSWORD, HOST, PORT, CONN_MAX_AGE, OPTIONS.
 
     Raises ConcertedError for a role that does not exist, or that this process was not given.
@@ -37,7 +37,7 @@ def connection(role: str) -> dict[str, Any]:
         raise ConcertedError(f"There is no login role {role!r}; there are {', '.join(passwords.LOGIN_ROLES)}.")
     handed = os.environ.get(HANDED_DOWN)
     if handed is not None:
-        given: dict[str, dict[str, Any]] = json.loads(handed)
+        given: dict[str, dict[str, object]] = json.loads(handed)
         if role not in given:
             raise ConcertedError(f"This process was not given the database role {role!r}.")
         return given[role]
@@ -105,7 +105,7 @@ def write_url(server: Server, role: str, password: str) -> str:
     return f"postgresql://{quote(role)}:{quote(password, safe='')}@{place}/{quote(server.database)}{query}"
 
 
-def _entry(server: Server) -> dict[str, Any]:
+def _entry(server: Server) -> dict[str, object]:
     return {
         "NAME": server.database,
         "USER": server.user,

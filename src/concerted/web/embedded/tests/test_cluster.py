@@ -212,7 +212,7 @@ def test_roles_are_what_the_access_design_says_and_stay_so(home: Path):
         with as_role(role) as session, pytest.raises(psycopg.Error):
             session.execute("create temporary table t ()")
     for role in ("app", "gate", "front", "worker", "engine", "backup"):
-        with as_role(role) as session, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        with as_role(role) as session, pytest.raises(psycopg.Error, match="permission denied|read-only"):
             session.execute("create table public.t ()")
         with as_role(role) as session, pytest.raises(psycopg.Error):
             session.execute("set role migrator")

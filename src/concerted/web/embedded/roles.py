@@ -46,6 +46,13 @@ def prepare(server: connections.Server | None = None, *, tests: bool = False) ->
         _close_database(admin, target.database)
 
 
+def drop_database(server: connections.Server | None = None) -> None:
+    """Drop the database with all that it holds, ending the sessions that use it."""
+    target = server or connections.server()
+    with _connected(target, "postgres") as admin:
+        admin.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(target.database)))
+
+
 def is_empty(server: connections.Server) -> bool:
     """Whether the database holds no table yet."""
     query = "select 1 from pg_tables where schemaname not in ('pg_catalog', 'information_schema') limit 1"

@@ -1,0 +1,1 @@
+"""Starts the demonstration: database, migrations, the engine that loads the county, the web server."""

@@ -1,0 +1,1 @@
+"""Tests of the frame, the parts and the pages without a domain."""

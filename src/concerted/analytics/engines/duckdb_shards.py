@@ -1,0 +1,73 @@
+"""The default engine: the measure's one statement, run by DuckDB over one range of persons after another.
+
+Everything is counted by person, so ranges are exact and their sums add; memory stays that of one range.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from concerted.analytics.engines.cells import Cells, added, added_cells, four_quarters
+from concerted.analytics.engines.extract import Extract
+from concerted.analytics.engines.shards import Shard, shards
+from concerted.analytics.measures.specification import Cohort, Specification
+from concerted.analytics.measures.statement import cells_statement, outside_ages_statement, repeats_statement
+
+ROWS_A_SHARD = 600_000
+"""Events of one shard: about 100 MB of work in DuckDB (`benchmarks/measures.py`)."""
+
+
+def cells(spec: Specification, extract: Extract, *, rows_a_shard: int = ROWS_A_SHARD) -> Cells:
+    """Return the cells of a measure. Raises ValueError when its cohort needs a caseload and the extract has none."""
+    statement = cells_statement(spec, as_at=extract.as_at)
+    return added_cells(_by_shard(spec, extract, statement, rows_a_shard))
+
+
+def repeats(
+    spec: Specification,
+    extract: Extract,
+    *,
+    ending: str,
+    by: Sequence[str] = (),
+    rows_a_shard: int = ROWS_A_SHARD,
+) -> pa.Table:
+    """Count, in the year that ends with a quarter, the persons who stand n times in a cell and reoffended r times.
+
+    Columns: the dimensions of `by` (not quarter), n, r, persons; sorted. `intervals.clustered` reads n, r, persons.
+    """
+    statement = repeats_statement(spec, quarters=four_quarters(ending), by=by)
+    parts = _by_shard(spec, extract, statement, rows_a_shard)
+    return added(parts, by=(*by, "n", "r"), counts=("persons",)).select([*by, "n", "r", "persons"])
+
+
+def outside_ages(spec: Specification, extract: Extract, *, rows_a_shard: int = ROWS_A_SHARD) -> int:
+    """Count the entries in the cohort that the measure leaves out because of the person's age."""
+    parts = _by_shard(spec, extract, outside_ages_statement(spec), rows_a_shard)
+    return sum(part["left_out"][0].as_py() for part in parts)
+
+
+def _by_shard(spec: Specification, extract: Extract, statement: str, rows: int) -> list[pa.Table]:
+    if spec.cohort is Cohort.CASELOAD and extract.caseload is None:
+        raise ValueError(f"The measure {spec.code} counts a caseload, and none was given.")
+    with duckdb.connect(":memory:", config={"preserve_insertion_order": "false"}) as connection:
+        run = _runner(connection, extract, statement)
+        return [run(shard) for shard in shards(extract.events, rows=rows)]
+
+
+def _runner(connection: duckdb.DuckDBPyConnection, extract: Extract, statement: str) -> Callable[[Shard], pa.Table]:
+    files: dict[str, Path] = {"events": extract.events, "persons": extract.persons}
+    if extract.caseload is not None:
+        files["caseload"] = extract.caseload
+
+    def run(shard: Shard) -> pa.Table:
+        for name, path in files.items():
+            source = str(path).replace("'", "''")
+            connection.execute(
+                f"CREATE OR REPLACE TEMP VIEW {name} AS "
+                f"SELECT * FROM read_parquet('{source}') WHERE {shard.condition()}"
+            )
+        return connection.sql(statement).to_arrow_table()
+
+    return run

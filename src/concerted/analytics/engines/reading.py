@@ -1,0 +1,159 @@
+"""Reads an analyst's own files into an extract: wrong cells are refused, rows that contradict themselves are left out.
+
+Nothing is dropped in silence: what is left out, and what is counted but odd, comes back with its rows.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from concerted.analytics.engines.checking import SHOWN, WHOLE_NUMBER, view
+from concerted.analytics.engines.doubts import UNBELIEVED_BIRTH, Doubt, Found, doubts
+from concerted.analytics.engines.extract import ROWS_A_GROUP, Extract
+from concerted.analytics.engines.source_file import SourceFile, opened
+from concerted.analytics.engines.tables import CASELOAD, EVENTS, PERSONS, Table
+from concerted.analytics.measures.specification import Cohort, Specification
+from concerted.kernel.errors import BadFile
+
+FIRST_ROWS = 5
+"""Row numbers that are given for a doubt."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An extract, with what was found on the way; `as_at_from` says where its as-at date comes from."""
+
+    extract: Extract
+    sources: tuple[SourceFile, ...]
+    as_at_from: str
+    left_out: tuple[Found, ...]
+    noticed: tuple[Found, ...]
+
+
+def read(
+    spec: Specification,
+    *,
+    events: Path,
+    persons: Path,
+    caseload: Path | None,
+    folder: Path,
+    as_at: date | None = None,
+) -> Reading:
+    """Read CSV or Parquet files and write the extract to `folder`, which must exist.
+
+    Without `as_at`, the last day on which anything was proven stands for it. Raises BadFile, naming file, column and
+    row, for cells that cannot be read; and when the measure needs a caseload that is not given.
+    """
+    sent = [(EVENTS, events), (PERSONS, persons)]
+    if spec.cohort is Cohort.CASELOAD:
+        if caseload is None:
+            raise BadFile(f"The measure {spec.code} needs a caseload: give it with --caseload FILE.")
+        sent.append((CASELOAD, caseload))
+    sources = tuple(opened(path, table, folder) for table, path in sent)
+    with duckdb.connect(":memory:", config={"temp_directory": str(folder / "spill")}) as connection:
+        _load(connection, sources)
+        found = [(doubt, _found(connection, doubt)) for doubt in _prepared(connection, spec, sources)]
+        written = {source.table.name: _write(connection, source.table, folder) for source in sources}
+        latest = connection.sql("SELECT max(proven_on) FROM events_kept").fetchall()[0][0]
+    return Reading(
+        extract=Extract(
+            events=written["events"],
+            persons=written["persons"],
+            caseload=written.get("caseload"),
+            as_at=as_at or latest or date.min,
+        ),
+        sources=sources,
+        as_at_from="given" if as_at else "the last day on which anything in the events was proven",
+        left_out=tuple(one for doubt, one in found if one.rows and (doubt.removes or doubt.left_out)),
+        noticed=tuple(one for doubt, one in found if one.rows and not (doubt.removes or doubt.left_out)),
+    )
+
+
+def _load(connection: duckdb.DuckDBPyConnection, sources: tuple[SourceFile, ...]) -> None:
+    """Check every file, then make the views `…_read`, in which ids are whole numbers if all of them are."""
+    for source in sources:
+        view(connection, source)
+    _refuse_doubled_persons(connection, sources)
+    numbers = all(_ids_are_numbers(connection, source.table) for source in sources)
+    columns = "* REPLACE (CAST(person_id AS BIGINT) AS person_id)" if numbers else "*"
+    for source in sources:
+        name = source.table.name
+        connection.execute(f"CREATE TEMP VIEW {name}_read AS SELECT {columns} FROM {name}_sent")
+
+
+def _refuse_doubled_persons(connection: duckdb.DuckDBPyConnection, sources: tuple[SourceFile, ...]) -> None:
+    doubled = connection.sql(
+        "SELECT person_id, min(row, 2) FROM persons_sent GROUP BY person_id HAVING count(*) > 1 "
+        f"ORDER BY min(row) LIMIT {SHOWN}"
+    ).fetchall()
+    if doubled:
+        (file,) = (source.name for source in sources if source.table is PERSONS)
+        raise BadFile(
+            "\n".join(
+                f"{file}, column person_id, rows {first} and {second}: '{person}' stands there more than once; "
+                "keep one row a person."
+                for person, (first, second) in doubled
+            )
+        )
+
+
+def _ids_are_numbers(connection: duckdb.DuckDBPyConnection, table: Table) -> bool:
+    others = f"SELECT 1 FROM {table.name}_sent WHERE NOT regexp_full_match(person_id, '{WHOLE_NUMBER}') LIMIT 1"
+    return not connection.sql(others).fetchall()
+
+
+def _prepared(
+    connection: duckdb.DuckDBPyConnection, spec: Specification, sources: tuple[SourceFile, ...]
+) -> list[Doubt]:
+    """Make the views `…_doubted` (all rows, `removed_by`) and `…_kept` (what reaches an engine); return the doubts."""
+    listed = list(doubts(spec))
+    for source in sources:
+        name = source.table.name
+        removing = [doubt for doubt in listed if doubt.table == name and doubt.removes]
+        whens = " ".join(f"WHEN {doubt.condition} THEN {_quoted(doubt.reason)}" for doubt in removing)
+        removed_by = f"CASE {whens} END" if whens else "CAST(NULL AS VARCHAR)"
+        connection.execute(f"CREATE TEMP VIEW {name}_marked AS SELECT *, {removed_by} AS removed_by FROM {name}_read")
+        connection.execute(f"CREATE TEMP VIEW {name}_kept AS SELECT * FROM {name}_marked WHERE removed_by IS NULL")
+    days = ["SELECT person_id, least(offence_on, proven_on, start_on) AS day FROM events_kept"]
+    if spec.cohort is Cohort.CASELOAD:
+        days.append("SELECT person_id, snapshot_on FROM caseload_kept")
+    connection.execute(
+        "CREATE TEMP VIEW first_days AS SELECT person_id, min(day) AS first_on "
+        f"FROM ({' UNION ALL '.join(days)}) GROUP BY person_id"
+    )
+    connection.execute(
+        "CREATE OR REPLACE TEMP VIEW persons_kept AS SELECT persons_marked.*, first_on "
+        "FROM persons_marked LEFT JOIN first_days ON persons_marked.person_id = first_days.person_id"
+    )
+    return listed
+
+
+def _found(connection: duckdb.DuckDBPyConnection, doubt: Doubt) -> Found:
+    name = doubt.table
+    if doubt.removes:
+        source, holds = f"{name}_marked", f"removed_by = {_quoted(doubt.reason)}"
+    else:
+        source, holds = f"{name}_kept", doubt.condition
+    ((rows, first),) = connection.sql(
+        f"SELECT count(*), min(row, {FIRST_ROWS}) FROM "
+        f"(SELECT row, {holds} AS holds FROM {source} AS {name}_doubted) WHERE holds"
+    ).fetchall()
+    return Found(name, doubt.reason, rows, tuple(first or ()))
+
+
+def _write(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> Path:
+    path = folder / f"{table.name}.parquet"
+    columns = ", ".join(table.names)
+    if table is PERSONS:
+        columns = f"person_id, CASE WHEN NOT {UNBELIEVED_BIRTH} THEN born_on END AS born_on, sex"
+    connection.execute(
+        f"COPY (SELECT {columns} FROM {table.name}_kept ORDER BY person_id) TO {_quoted(str(path))} "
+        f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_A_GROUP})"
+    )
+    return path
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,125 @@
+"""The default engine and the referee give the same cells, with dates drawn near the edges of every window."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from concerted.analytics.engines import duckdb_shards, referee
+from concerted.analytics.engines.cells import cells_hash, roll_up
+from concerted.analytics.engines.extract import written
+from concerted.analytics.engines.tests.tables import caseload_table, events_table, persons_table
+from concerted.analytics.measures.register import measure
+from concerted.analytics.measures.spans import Span
+from concerted.kernel.days import months_after
+
+INDEX_DAYS = [
+    date(2012, 2, 29),
+    date(2012, 3, 31),
+    date(2012, 6, 30),
+    date(2012, 8, 31),
+    date(2012, 9, 30),
+    date(2012, 12, 31),
+    date(2013, 2, 28),
+    date(2013, 3, 31),
+]
+AREAS = [None, "E07000067", "E07000068"]
+
+
+def near(days: list[date], months: list[int]) -> st.SearchStrategy[date]:
+    """Days within two days of an index day or of the end of a window that begins on it."""
+    return st.builds(
+        lambda day, span, shift: months_after(day, span) + timedelta(days=shift),
+        st.sampled_from(days),
+        st.sampled_from(months),
+        st.integers(-2, 2),
+    )
+
+
+people = st.integers(1, 4)
+event = st.fixed_dictionaries(
+    {
+        "person_id": people,
+        "offence_on": near(INDEX_DAYS, [0, 3, 12]) | st.none(),
+        "offence_code": st.sampled_from(["00100", "02800", None]),
+        "proven_on": near(INDEX_DAYS, [0, 3, 6, 12, 18]) | st.none(),
+        "disposal": st.sampled_from(["fine", "custody"]),
+        "start_on": near(INDEX_DAYS, [0]) | st.none(),
+        "area": st.sampled_from(AREAS),
+    }
+)
+person = st.fixed_dictionaries(
+    {
+        "born_on": near(INDEX_DAYS, [-18 * 12, -10 * 12, -21 * 12, -50 * 12]) | st.none(),
+        "sex": st.sampled_from(["M", "F", None]),
+    }
+)
+snapshot = st.fixed_dictionaries(
+    {"person_id": people, "snapshot_on": st.sampled_from(INDEX_DAYS), "area": st.sampled_from(AREAS)}
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    events=st.lists(event, max_size=12),
+    persons=st.dictionaries(people, person, max_size=4),
+    caseload=st.lists(snapshot, max_size=10),
+    code=st.sampled_from(["local-adult", "proven"]),
+    follow_up=st.none() | st.just(Span(days=90)),
+    counted=st.none() | st.just(frozenset({"02800"})),
+    as_at=near(INDEX_DAYS, [6, 18]),
+)
+def test_the_default_engine_agrees_with_the_referee_near_every_edge(
+    events, persons, caseload, code, follow_up, counted, as_at
+):
+    spec = replace(measure(code), counted_offences=counted)
+    if follow_up is not None:
+        spec = replace(spec, follow_up=follow_up)
+    with TemporaryDirectory() as folder:
+        extract = written(
+            Path(folder),
+            events=events_table(events),
+            persons=persons_table([{"person_id": key, **value} for key, value in persons.items()]),
+            caseload=caseload_table(caseload),
+            as_at=as_at,
+        )
+        fast, slow = duckdb_shards.cells(spec, extract), referee.cells(spec, extract)
+        assert fast.to_pylist() == slow.to_pylist()
+        assert cells_hash(fast) == cells_hash(slow)
+        for by in ((), ("area",), ("area", "sex", "age_band")):
+            asked = {"ending": "2012Q4", "by": by}
+            assert duckdb_shards.repeats(spec, extract, **asked).equals(referee.repeats(spec, extract, **asked))
+
+
+@pytest.mark.parametrize("code", ["local-adult", "proven"])
+def test_shards_of_any_size_and_text_ids_give_the_same_cells(code, tmp_path, monkeypatch):
+    monkeypatch.setattr("concerted.analytics.engines.extract.ROWS_A_GROUP", 3)
+    days = INDEX_DAYS * 5
+    events = [
+        {
+            "person_id": f"p'{number % 11}",
+            "offence_on": day - timedelta(days=20),
+            "proven_on": day,
+            "start_on": day,
+            "area": AREAS[number % 3],
+        }
+        for number, day in enumerate(days)
+    ]
+    caseload = [{"person_id": row["person_id"], "snapshot_on": row["start_on"], "area": row["area"]} for row in events]
+    extract = written(
+        tmp_path,
+        events=events_table(events, text_ids=True),
+        persons=persons_table([{"person_id": "p'3", "born_on": date(1990, 1, 1), "sex": "F"}], text_ids=True),
+        caseload=caseload_table(caseload, text_ids=True),
+        as_at=date(2014, 6, 30),
+    )
+    whole = duckdb_shards.cells(measure(code), extract)
+    assert len(whole) > 5
+    for rows in (1, 7):
+        assert duckdb_shards.cells(measure(code), extract, rows_a_shard=rows).equals(whole)
+    assert referee.cells(measure(code), extract).equals(whole)
+    assert sum(roll_up(whole, ())["offenders"].to_pylist()) == sum(whole["offenders"].to_pylist())

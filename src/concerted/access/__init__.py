@@ -1,0 +1,1 @@
+"""Who may see what: scopes, keys, disclosures and tokens; the policies of every protected table are generated here."""

@@ -1,0 +1,1 @@
+"""A PostgreSQL backend that creates each table in the schema of its room."""

@@ -1,0 +1,91 @@
+"""Scopes, keys, disclosures, subjects and tokens: who may see what, as rows with clocks."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+from concerted.partnership.models import Agency, AgreementLine, Post
+
+
+class Scope(models.Model):
+    """What a protected row is: whose it is, of which category, how sensitive. A few hundred rows."""
+
+    id = models.AutoField(primary_key=True)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
+    category = models.CharField(max_length=40)
+    sensitivity = models.SmallIntegerField(default=0)
+
+    rights: ClassVar[dict[str, str]] = {"app": "select", "worker": "select", "engine": "select, insert"}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency", "category", "sensitivity"], name="scope_once")]
+
+
+class BulkKey(models.Model):
+    """Opens a whole scope to a role of an agency, for a purpose: its own, or by a line of an agreement."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
+    scope = models.ForeignKey(Scope, on_delete=models.PROTECT)
+    role_class = models.CharField(max_length=40)
+    purpose = models.CharField(max_length=40)
+    may_write = models.BooleanField(default=False)
+    agreement_line = models.ForeignKey(AgreementLine, on_delete=models.PROTECT, null=True)
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["agency", "role_class", "purpose"], name="bulkkey_holder")]
+
+
+class Subject(models.Model):
+    """An id that single keys can name: a source record, a case, a question. Upper folders' tables share it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    kind = models.CharField(max_length=20)
+
+
+class Disclosure(models.Model):
+    """One fact shared on purpose: of whom, what, from whom to whom, why, under which line, from and until."""
+
+    id = models.UUIDField(primary_key=True)
+    subject_id = models.UUIDField()
+    scope = models.ForeignKey(Scope, on_delete=models.PROTECT)
+    from_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    to_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=40)
+    gateway = models.CharField(max_length=200)
+    agreement_line = models.ForeignKey(AgreementLine, on_delete=models.PROTECT)
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    by_post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True)
+
+
+class SubjectKey(models.Model):
+    """Opens one subject's rows of one scope to an agency, narrowed to a role or a post; it names a scope, not a
+    category, or one agency's disclosure on a shared case would open what another wrote there."""
+
+    pk = models.CompositePrimaryKey("agency_id", "subject_id", "scope_id", "disclosure_id")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True)
+    role_class = models.CharField(max_length=40, blank=True, default="")
+    purpose = models.CharField(max_length=40)
+    subject_id = models.UUIDField()
+    scope = models.ForeignKey(Scope, on_delete=models.PROTECT)
+    may_write = models.BooleanField(default=False)
+    disclosure = models.ForeignKey(Disclosure, on_delete=models.PROTECT)
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["subject_id", "agency"], name="subjectkey_subject")]
+
+
+class Token(models.Model):
+    """The hash of a signed-in browser's secret, its post and purpose; no role of requests can read or write it."""
+
+    hash = models.BinaryField(primary_key=True)
+    post = models.ForeignKey(Post, on_delete=models.CASCADE)
+    purpose = models.CharField(max_length=40)
+    until_at = models.DateTimeField()

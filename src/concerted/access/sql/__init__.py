@@ -1,0 +1,1 @@
+"""SQL that the sync applies; read as package data."""

@@ -1,0 +1,125 @@
+"""Brings the database's rights to what the declarations say; run after every migration, changes only what differs."""
+
+import hashlib
+from importlib.resources import files
+
+from django.apps import apps
+from django.db import connections
+from django.db.backends.utils import CursorWrapper
+
+from concerted.access.policies import digest, grants, policies, triggers
+from concerted.access.protection import PROTECTED, Protection
+from concerted.access.schemas import DOOR
+
+LOCK = 4_020_411
+"""The advisory lock that lets one sync run at a time."""
+
+GATE_FUNCTIONS = ("access.mint(bytea, uuid, uuid, timestamptz)", "access.revoke(bytea)")
+REQUEST_FUNCTIONS = (
+    "access.secret()",
+    "access.post()",
+    "access.agency()",
+    "access.me()",
+    "access.scopes()",
+    "access.write_scopes()",
+    "access.name_subject(uuid, text, int)",
+    "access.disclose(uuid, uuid, int, int, text, boolean, text, int, timestamptz)",
+    "access.end_disclosure(uuid)",
+    "access.write_event(text, uuid[], jsonb)",
+)
+
+
+def synchronise(alias: str = "migrator") -> list[str]:
+    """Apply functions, row security, policies, triggers and grants in one transaction; return the tables re-made."""
+    connection = connections[alias]
+    changed: list[str] = []
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_lock(%s)", [LOCK])
+        try:
+            cursor.execute("begin" if connection.get_autocommit() else "savepoint synchronise")
+            cursor.execute(files("concerted.access").joinpath("sql/functions.sql").read_text())
+            cursor.execute(files("concerted.access").joinpath("sql/triggers.sql").read_text())
+            for label in sorted(PROTECTED):
+                if _apply(cursor, PROTECTED[label]):
+                    changed.append(PROTECTED[label].table)
+            _grant(cursor)
+            cursor.execute("commit" if connection.get_autocommit() else "release savepoint synchronise")
+        finally:
+            cursor.execute("select pg_advisory_unlock(%s)", [LOCK])
+    return changed
+
+
+def _apply(cursor: CursorWrapper, protection: Protection) -> bool:
+    """Re-make a table's policies and triggers when declared or printed text differs; return whether it did."""
+    table, history = protection.table, protection.history_table
+    for name in (table, history):
+        cursor.execute(f"alter table {name} enable row level security")
+        cursor.execute(f"alter table {name} force row level security")
+    wanted = f"{digest(protection)} {_printed(cursor, protection)}"
+    cursor.execute(
+        "select obj_description(p.oid, 'pg_policy') from pg_policy p where polrelid = %s::regclass and polname = 'read'",
+        [table],
+    )
+    found = cursor.fetchone()
+    if found and found[0] == wanted:
+        return False
+    for name in (table, history):
+        cursor.execute("select policyname from pg_policies where tablename = %s", [name])
+        for (policy,) in cursor.fetchall():
+            cursor.execute(f'drop policy "{policy}" on {name}')
+    for trigger in ("history_update", "history_delete", "keep_scope"):
+        cursor.execute(f"drop trigger if exists {trigger} on {table}")
+    for statement in [*policies(protection), *triggers(protection)]:
+        cursor.execute(statement)
+    cursor.execute(f"comment on policy read on {table} is '{digest(protection)} {_printed(cursor, protection)}'")
+    return True
+
+
+def _printed(cursor: CursorWrapper, protection: Protection) -> str:
+    """Return the hash of the policies as PostgreSQL prints them, so that a policy altered by hand is noticed."""
+    cursor.execute(
+        "select tablename, policyname, roles::text, cmd, qual, with_check from pg_policies "
+        "where tablename in (%s, %s) order by 1, 2",
+        [protection.table, protection.history_table],
+    )
+    return hashlib.sha256(repr(cursor.fetchall()).encode()).hexdigest()[:16]
+
+
+def _grant(cursor: CursorWrapper) -> None:
+    """Apply every right anew: rights are derived state, and a new table has none until this has run."""
+    cursor.execute("grant usage on schema public to app, worker, front, gate, engine, backup")
+    cursor.execute("grant usage on schema access to app, worker, gate, engine, backup")
+    cursor.execute("grant usage on schema door to gate, backup")
+    cursor.execute("revoke all on all functions in schema access from public")
+    for function in REQUEST_FUNCTIONS:
+        cursor.execute(f"grant execute on function {function} to app, worker, engine, gate")
+    for function in GATE_FUNCTIONS:
+        cursor.execute(f"grant execute on function {function} to gate")
+    cursor.execute("grant select on access.my_key, access.my_disclosure to app, worker")
+    cursor.execute("grant select, insert, update, delete on all tables in schema door to gate")
+    cursor.execute("grant usage, select on all sequences in schema door to gate")
+    cursor.execute("grant select on all tables in schema access to engine")
+    cursor.execute("grant insert on access.access_subject to engine")
+    cursor.execute("grant select on all tables in schema public to backup")
+    cursor.execute("grant select on all tables in schema access to backup")
+    cursor.execute("revoke all on access.access_token from backup, engine")
+    for model in apps.get_models():
+        rights: dict[str, str] = getattr(model, "rights", {})
+        for role, verbs in rights.items():
+            verbs = "select, insert, update, delete" if verbs == "all" else verbs
+            cursor.execute(f"grant {verbs} on {model._meta.db_table} to {role}")
+    for protection in PROTECTED.values():
+        for statement in grants(protection):
+            cursor.execute(statement)
+    _door_is_shut(cursor)
+
+
+def _door_is_shut(cursor: CursorWrapper) -> None:
+    """Raise RuntimeError when a role of requests can read a table behind the door."""
+    cursor.execute(
+        "select table_name, grantee from information_schema.role_table_grants "
+        "where table_schema = 'door' and grantee in ('app', 'worker', 'front', 'engine', 'PUBLIC')"
+    )
+    leaks = cursor.fetchall()
+    if leaks:
+        raise RuntimeError(f"Tables of {', '.join(sorted(DOOR))} are readable: {leaks}")

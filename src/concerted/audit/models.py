@@ -1,0 +1,29 @@
+"""The audit trail: one unsealed row for each act and each page that showed personal data."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class Event(models.Model):
+    """Who (post, agency, purpose) did or read what (kind), about whom (opaque ids), when. Append-only, by month.
+
+    The table is made by hand in the migration, since Django knows no partitions; ids are never names or search text.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=60)
+    post_id = models.UUIDField(null=True)
+    agency_id = models.IntegerField(null=True)
+    purpose = models.CharField(max_length=40, null=True)  # noqa: DJ001
+    process = models.CharField(max_length=20)
+    about = ArrayField(models.UUIDField(), default=list)
+    detail = models.JSONField(default=dict)
+
+    rights: ClassVar[dict[str, str]] = {"engine": "select"}
+
+    class Meta:
+        managed = False
+        db_table = "audit_event"

@@ -1,0 +1,1 @@
+"""What programmes share: the case, its steps, needs, actions owned by agencies, questions and reviews."""

@@ -1,0 +1,1 @@
+"""Files in and out: the machinery of feeds, checks and quarantine."""

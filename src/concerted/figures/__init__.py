@@ -1,0 +1,1 @@
+"""Aggregate cells: numbers without keys to people, the one place where the two spines meet."""

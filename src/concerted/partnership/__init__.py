@@ -1,0 +1,1 @@
+"""Agencies, the posts that people hold in them, and the information-sharing agreements between them."""

@@ -1,0 +1,1 @@
+"""Districts and recorded crime by place: open data, nobody in it."""

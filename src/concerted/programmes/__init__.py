@@ -1,0 +1,1 @@
+"""One folder a programme; none knows another."""

@@ -1,0 +1,76 @@
+"""One transaction a request, under the viewer's token; the audit row of a page that showed people."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import urlencode
+
+from concerted.access.permissions import ROLES, may, roles_that_may
+from concerted.access.tokens import COOKIE, set_token, viewer
+from concerted.audit.record import record
+from concerted.kernel.pages import Page
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class RequestTransaction:
+    """Opens the transaction, sets the token, finds the viewer, and keeps nothing of a request that failed.
+
+    Django has turned an exception into a response by the time it gets here, so `atomic()` alone would commit what a
+    failed view half did: any status of 500 or more rolls back.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer inside the transaction; write the reading down in a second one before the body leaves."""
+        if request.path.startswith(settings.STATIC_URL):
+            return self.get_response(request)
+        secret = request.COOKIES.get(COOKIE)
+        request.shown = []  # type: ignore[attr-defined]
+        with transaction.atomic():
+            set_token(secret)
+            request.viewer = viewer() if secret else None  # type: ignore[attr-defined]
+            response = self.get_response(request)
+            if response.streaming:
+                raise ImproperlyConfigured("Protected pages are never streamed: the token is gone before the body.")
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        page = getattr(request, "page", None)
+        if page is not None and page.personal and response.status_code == 200:
+            with transaction.atomic():
+                set_token(secret)
+                record("page.opened", about=request.shown, page=page.title, method=request.method)  # type: ignore[attr-defined]
+        return response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Let a view run only when the viewer's role may open its kind of page."""
+        page: Page | None = getattr(view, "page", None)
+        if page is None:
+            raise ImproperlyConfigured(f"The view {view.__module__}.{view.__name__} declares no page.")
+        request.page = page  # type: ignore[attr-defined]
+        if page.permission is None:
+            return None
+        viewing = request.viewer  # type: ignore[attr-defined]
+        if viewing is None:
+            return HttpResponseRedirect("/sign-in?" + urlencode({"next": request.get_full_path()}))
+        if may(viewing.role_class, page.permission):
+            return None
+        return refused_kind(request, page)
+
+
+def refused_kind(request: HttpRequest, page: Page) -> HttpResponse:
+    """Say why this kind of page is closed to the viewer's post, what they can do, and whom to ask."""
+    request.page = Page(page.title, None)  # type: ignore[attr-defined]
+    context = {
+        "page": page,
+        "role": ROLES.get(request.viewer.role_class),  # type: ignore[attr-defined]
+        "may_open": roles_that_may(page.permission or ""),
+    }
+    return render(request, "pages/refused_kind.html", context, status=403)

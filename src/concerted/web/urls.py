@@ -1,0 +1,5 @@
+"""Every address of both sites; each room brings its own."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

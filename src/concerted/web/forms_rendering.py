@@ -12,6 +12,7 @@ from django.forms.renderers import DjangoTemplates
 from django.template.backends.django import DjangoTemplates as Engine
 
 OURS = Path(__file__).parent / "templates"
+TAGS = "concerted.web.templatetags.concerted"
 DJANGOS = Path(django.forms.__file__).parent / "templates"
 
 
@@ -24,4 +25,4 @@ class Renderer(DjangoTemplates):
     @cached_property
     def engine(self) -> Engine:
         """An engine of its own, so that forms draw the same wherever a page's templates come from."""
-        return Engine({"APP_DIRS": False, "DIRS": [OURS, DJANGOS], "NAME": "forms", "OPTIONS": {}})
+        return Engine({"APP_DIRS": False, "DIRS": [OURS, DJANGOS], "NAME": "forms", "OPTIONS": {"builtins": [TAGS]}})

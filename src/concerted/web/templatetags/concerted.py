@@ -14,6 +14,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from concerted.web.wording import days, numbers
+from concerted.web.wording.repairs import repairs
 
 register = template.Library()
 
@@ -40,6 +41,7 @@ for _name, _filter in {
     "percent": numbers.percent,
     "points": numbers.points,
     "thousands": numbers.thousands,
+    "repairs": repairs,
 }.items():
     register.filter(_name, _filter)
 
@@ -130,7 +132,7 @@ def error_summary(form: BaseForm, title: str) -> dict[str, object]:
     if form.is_bound:
         lines = [{"href": "", "text": text} for text in form.non_field_errors()]
         for field in form:
-            lines += [{"href": f"#{_first_control(field)}", "text": text} for text in field.errors]
+            lines += [{"href": f"#{_first_control(field)}", "text": text} for text in repairs(field)]
     return {"lines": lines, "title": title}
 
 

@@ -2,27 +2,25 @@
 
 from datetime import date, datetime, time
 
+from concerted.kernel.days import in_words
+
 NOT_KNOWN = "not known"
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def day(value: date | None) -> str:
     """ "3 February 2027": for sentences."""
-    return NOT_KNOWN if value is None else f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    return NOT_KNOWN if value is None else in_words(value)
 
 
 def plain_day(value: date | None) -> str:
     """ "3 March": where the year is plain."""
-    return NOT_KNOWN if value is None else f"{value.day} {MONTHS[value.month - 1]}"
+    return NOT_KNOWN if value is None else in_words(value, year=False)
 
 
 def short_day(value: date | None) -> str:
     """ "3 Feb 2027": in tables only."""
-    return NOT_KNOWN if value is None else f"{value.day} {MONTHS[value.month - 1][:3]} {value.year}"
+    return NOT_KNOWN if value is None else f"{value.day} {value:%b} {value.year}"
 
 
 def week_day(value: date | None) -> str:
@@ -44,4 +42,4 @@ def overdue(due_on: date | None, today: date) -> str:
         return f"Overdue {late:,} day{'' if late == 1 else 's'}"
     if late == 0:
         return "Today"
-    return f"By {plain_day(due_on) if due_on.year == today.year else day(due_on)}"
+    return f"By {in_words(due_on, year=due_on.year != today.year)}"

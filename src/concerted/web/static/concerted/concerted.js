@@ -6,3 +6,7 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = "yes";
   setTimeout(() => { delete form.dataset.sent; }, 3000);
 });
+/* The page that waits for the county looks again by itself; without scripts a meta element does it. */
+document.addEventListener("DOMContentLoaded", () => {
+  if (document.querySelector("[data-look-again]")) setTimeout(() => location.reload(), 3000);
+});

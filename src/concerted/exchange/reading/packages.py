@@ -1,0 +1,144 @@
+"""Looking into a workbook's package before it is opened: how large it grows, what it contains, where formulas stand.
+
+Every part is unpacked once, in pieces and up to a limit, because the sizes that a package states can be lies.
+"""
+
+import copy
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from xml.sax.saxutils import unescape
+
+from concerted.exchange.reading.opening import size_in_words
+from concerted.exchange.reading.sent import Most
+from concerted.kernel.errors import BadFile
+
+_CHUNK = 1 << 20
+_SMALL = 10 << 20
+_CELL = re.compile(
+    rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)",
+    re.DOTALL,
+)
+_PLACE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
+_FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
+_VALUE = re.compile(rb"<(?:\w+:)?v>(.*?)</(?:\w+:)?v>", re.DOTALL)
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>")
+_MARKS = (b"<f>", b"<f ", b":f>", b":f ", b't="e"')
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A cell that holds no plain value: its row (from 1), its column (from 0) and what to show for it."""
+
+    row: int
+    column: int
+    shown: str
+
+
+def guard(path: Path, most: Most) -> dict[str, bool]:
+    """Unpack every part within limits; return the names of parts, and whether formulas or errors stand in them.
+
+    BadFile: a package that is cut, grows too large (a zip bomb), or declares document types or entities.
+    """
+    marked: dict[str, bool] = {}
+    total = 0
+    packed = path.stat().st_size
+    most_bytes = min(most.unpacked_bytes, max(_SMALL, packed * most.unpacked_ratio))
+    try:
+        with zipfile.ZipFile(path) as package:
+            for info in package.infolist():
+                if info.flag_bits & 1:
+                    raise BadFile("This workbook has a password. Save it without one and send it again.")
+                total, marked[info.filename] = _walk(package, info, total, most_bytes)
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
+        raise BadFile(
+            "This workbook cannot be opened: it was cut on its way or damaged. "
+            "Open it in Excel, save it and send it again."
+        ) from error
+    if "xl/workbook.xml" not in marked:
+        raise BadFile(
+            "This is a packed archive (ZIP), not a workbook. Unpack it and send the CSV, XLSX or Parquet file."
+        )
+    return marked
+
+
+def _walk(package: zipfile.ZipFile, info: zipfile.ZipInfo, total: int, most_bytes: int) -> tuple[int, bool]:
+    patient = copy.copy(info)
+    patient.file_size = most_bytes + _CHUNK
+    xml = info.filename.endswith((".xml", ".rels"))
+    tail = b""
+    marked = False
+    with package.open(patient) as part:
+        while piece := part.read(_CHUNK):
+            total += len(piece)
+            if total > most_bytes:
+                raise BadFile(
+                    f"Unpacked, this workbook grows past {size_in_words(most_bytes)}: that is no honest table. "
+                    "Copy the rows into a new workbook and send that."
+                )
+            seen = tail + piece
+            if xml and (b"<!DOCTYPE" in seen or b"<!ENTITY" in seen):
+                raise BadFile(
+                    "This workbook declares its own XML entities, which Excel never does. It is not opened. "
+                    "Copy the rows into a new workbook and send that."
+                )
+            marked = marked or (xml and any(mark in seen for mark in _MARKS))
+            tail = piece[-16:]
+    return total, marked
+
+
+def part_of_sheet(path: Path, sheet: str) -> str | None:
+    """Return the name of the part that holds a sheet, None when the workbook's index does not tell."""
+    with zipfile.ZipFile(path) as package:
+        index = package.read("xl/workbook.xml")
+        try:
+            relations = package.read("xl/_rels/workbook.xml.rels")
+        except KeyError:
+            return None
+    for found in _SHEET.finditer(index):
+        if _attribute(found.group(1), "name") == sheet:
+            wanted = _attribute(found.group(1), r"(?:\w+:)?id")
+            for relation in _RELATION.finditer(relations):
+                if _attribute(relation.group(1), "Id") == wanted:
+                    target = _attribute(relation.group(1), "Target") or ""
+                    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return None
+
+
+def marked_cells(path: Path, part: str) -> list[Marked]:
+    """Return the formulas ('=B2*1.1') and errors ('#REF!') of a sheet, in order of place."""
+    with zipfile.ZipFile(path) as package:
+        text = package.read(part)
+    found = []
+    for cell in _CELL.finditer(text):
+        attributes, inside = cell.group(1), cell.group(2) or b""
+        formula = _FORMULA.search(inside)
+        error = b't="e"' in attributes
+        place = _PLACE.search(attributes)
+        if place is None or not (formula or error):
+            continue
+        if formula:
+            shown = "=" + _text(formula.group(1) or b"(formula shared with another cell)")
+        else:
+            value = _VALUE.search(inside)
+            shown = _text(value.group(1)) if value else "#ERROR"
+        found.append(Marked(int(place.group(2)), _column(place.group(1)), shown))
+    return found
+
+
+def _attribute(text: bytes, name: str) -> str | None:
+    found = re.search(rb"(?:^|\s)" + name.encode() + rb'\s*=\s*(?:"([^"]*)"|\'([^\']*)\')', text)
+    return None if found is None else _text(found.group(1) if found.group(1) is not None else found.group(2))
+
+
+def _text(raw: bytes) -> str:
+    return unescape(raw.decode("utf-8", "replace"), {"&quot;": '"', "&apos;": "'"})
+
+
+def _column(letters: bytes) -> int:
+    index = 0
+    for letter in letters:
+        index = index * 26 + letter - 64
+    return index - 1

@@ -1,0 +1,1 @@
+"""What the partners of the county send about people; one feed a module, pure declarations."""

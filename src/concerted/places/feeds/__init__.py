@@ -1,0 +1,1 @@
+"""What is published or sent about places; one feed a module, pure declarations."""

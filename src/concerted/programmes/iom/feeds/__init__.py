@@ -1,0 +1,1 @@
+"""What the scheme itself sends; one feed a module, pure declarations."""

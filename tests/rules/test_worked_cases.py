@@ -5,6 +5,7 @@ answer's fields. `because_contains` is a part of the reason; `refused` in place 
 """
 
 import enum
+import re
 import typing
 from collections.abc import Sequence
 from dataclasses import is_dataclass
@@ -17,8 +18,21 @@ from concerted.kernel.rules import find_rules
 RULES = find_rules()
 
 
+class PlainWords(yaml.SafeLoader):
+    """YAML in which only true and false are truth values, so that a rule may take a value named `on`."""
+
+
+PlainWords.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in found if tag != "tag:yaml.org,2002:bool"]
+    for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+PlainWords.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(true|false)$"), list("tf"))
+
+
 def cases_of(rule):
-    return yaml.safe_load(rule.cases.read_text()) or [] if rule.cases.exists() else []
+    if not rule.cases.exists():
+        return []
+    return yaml.load(rule.cases.read_text(encoding="utf-8"), Loader=PlainWords) or []  # noqa: S506 - a SafeLoader
 
 
 def as_declared(value, declared):
@@ -104,4 +118,4 @@ def test_the_collector_itself_notices_a_wrong_answer():
 def test_no_worked_cases_are_left_behind_without_their_rule():
     known = {rule.cases for rule in RULES}
     for folder in {path.parent for path in known}:
-        assert {path for path in folder.glob("*.cases.yaml")} <= known
+        assert set(folder.glob("*.cases.yaml")) <= known

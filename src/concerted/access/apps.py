@@ -17,7 +17,8 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to `migrate`: rights are derived state, applied whenever tables may have changed."""
-        first, *_, last = apps.get_app_configs()
+        # Django sends both signals for rooms with models only.
+        first, *_, last = (room for room in apps.get_app_configs() if room.models_module)
         pre_migrate.connect(make_schemas, sender=first)
         post_migrate.connect(apply_rights, sender=last)
 

@@ -45,7 +45,6 @@ class Protection:
         return [f.column for f in self.model._meta.local_concrete_fields]
 
 
-
 PROTECTED: dict[str, Protection] = {}
 
 
@@ -65,9 +64,7 @@ def protected(
             raise TypeError(f"{model.__name__} is protected and has no scope.")
         links = tuple((by_name[p].column, by_name[p].remote_field.model._meta.db_table) for p in parents)
         column = by_name[subject].column if subject else None
-        PROTECTED[model._meta.label_lower] = Protection(
-            model, _history_of(model), column, links, removable, app_writes
-        )
+        PROTECTED[model._meta.label_lower] = Protection(model, _history_of(model), column, links, removable, app_writes)
         return model
 
     return declare

@@ -14,6 +14,7 @@ from concerted.access.permissions import ROLES, may, roles_that_may
 from concerted.access.tokens import COOKIE, set_token, viewer
 from concerted.audit.record import record
 from concerted.kernel.pages import Page
+from concerted.partnership.models import Agreement
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -68,9 +69,22 @@ class RequestTransaction:
 def refused_kind(request: HttpRequest, page: Page) -> HttpResponse:
     """Say why this kind of page is closed to the viewer's post, what they can do, and whom to ask."""
     request.page = Page(page.title, None)  # type: ignore[attr-defined]
-    context = {
-        "page": page,
-        "role": ROLES.get(request.viewer.role_class),  # type: ignore[attr-defined]
-        "may_open": roles_that_may(page.permission or ""),
+    viewing = request.viewer  # type: ignore[attr-defined]
+    titles = " or ".join(role.title for role in roles_that_may(page.permission or ""))
+    refused = {
+        "kind": page.title,
+        "for_whom": f"{page.title} is for posts that {page.is_for}." if page.is_for else "",
+        "ways": [
+            {"href": "/today", "text": "See what needs you today", "rest": ""},
+            {"href": "", "text": f"If your work has changed, ask {owners()}", "rest": f"for a post as {titles}."},
+        ],
+        "line": ROLES[viewing.role_class].sentence,
+        "rule": "access.permissions",
     }
-    return render(request, "pages/refused_kind.html", context, status=403)
+    return render(request, "pages/refused_kind.html", {"refused": refused}, status=403)
+
+
+def owners() -> str:
+    """Return whom to ask: the owners of the agreements in force."""
+    names = Agreement.objects.order_by("owner").values_list("owner", flat=True).distinct()
+    return " or ".join(f"{name}, agreement owner" for name in names) or "your agency's data steward"

@@ -1,0 +1,49 @@
+"""What every page's frame shows: the post, its menu, and the demonstration's strip."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from concerted.access.permissions import ROLES, may
+from concerted.partnership.clock import demonstration_day
+
+MENU = (
+    ("Today", "/today", "today"),
+    ("Selection", "/selection", "iom.select"),
+    ("Cohort", "/cohort", "iom.cohort"),
+    ("Records to sort out", "/links", "people.link"),
+    ("Sendings", "/imports", "imports"),
+    ("Reoffending", "/reoffending", "measures.read"),
+    ("Area", "/area", "area.read"),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Return the context `frame` for templates; empty where nobody is signed in."""
+    viewing = getattr(request, "viewer", None)
+    day = demonstration_day()
+    if viewing is None:
+        return {"demonstration": day is not None, "frame": None}
+    menu = [
+        {"title": title, "href": href, "current": request.path.startswith(href)}
+        for title, href, permission in MENU
+        if may(viewing.role_class, permission)
+    ]
+    strip = None
+    if day is not None:
+        roles = [
+            {"slug": slug, "title": role.title, "current": slug == viewing.role_class} for slug, role in ROLES.items()
+        ]
+        strip = {"as_at": day, "roles": roles}
+    return {
+        "today": day,
+        "frame": {
+            "home": "/today",
+            "post": viewing.title,
+            "agency": viewing.agency_name,
+            "several_posts": viewing.several_posts,
+            "navigation": menu,
+            "may_find": may(viewing.role_class, "find"),
+            "demonstration": strip,
+        },
+    }

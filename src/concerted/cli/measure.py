@@ -145,9 +145,15 @@ def _notes(answer: Answer) -> Iterable[str]:
     yield f"Predicted rate: {answer.definition['predicted_rate']}."
     for title, found in (("Left out", answer.left_out), ("Noticed", answer.data["noticed"])):
         for one in found:  # type: ignore[attr-defined]  # both are lists
-            first = one.get("first_rows")
-            rows = f" (rows {', '.join(map(str, first))}{', …' if len(first) < one['rows'] else ''})" if first else ""
-            yield f"{title}: {one['table']}, {one['rows']:,}: {one['reason']}{rows}."
+            yield f"{title}: {one['table']}, {one['rows']:,}: {one['reason']}{_where(one)}."
+
+
+def _where(found: dict[str, Any]) -> str:
+    first = found.get("first_rows")
+    if not first:
+        return ""
+    more = ", …" if len(first) < found["rows"] else ""
+    return f" (row{'s' * (len(first) > 1)} {', '.join(map(str, first))}{more})"
 
 
 def _arguments() -> argparse.ArgumentParser:

@@ -10,6 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from concerted.analytics.engines.cells import Cells, added, added_cells, four_quarters
+from concerted.analytics.engines.duckdb_memory import in_memory
 from concerted.analytics.engines.extract import Extract
 from concerted.analytics.engines.shards import Shard, shards
 from concerted.analytics.measures.specification import Cohort, Specification
@@ -51,7 +52,9 @@ def outside_ages(spec: Specification, extract: Extract, *, rows_a_shard: int = R
 def _by_shard(spec: Specification, extract: Extract, statement: str, rows: int) -> list[pa.Table]:
     if spec.cohort is Cohort.CASELOAD and extract.caseload is None:
         raise ValueError(f"The measure {spec.code} counts a caseload, and none was given.")
-    with duckdb.connect(":memory:", config={"preserve_insertion_order": "false"}) as connection:
+    with in_memory() as connection:
+        # order costs memory and means nothing here
+        connection.execute("SET preserve_insertion_order = false")
         run = _runner(connection, extract, statement)
         return [run(shard) for shard in shards(extract.events, rows=rows)]
 

@@ -11,6 +11,7 @@ import duckdb
 
 from concerted.analytics.engines.checking import SHOWN, WHOLE_NUMBER, view
 from concerted.analytics.engines.doubts import UNBELIEVED_BIRTH, Doubt, Found, doubts
+from concerted.analytics.engines.duckdb_memory import in_memory
 from concerted.analytics.engines.extract import ROWS_A_GROUP, Extract
 from concerted.analytics.engines.source_file import SourceFile, opened
 from concerted.analytics.engines.tables import CASELOAD, EVENTS, PERSONS, Table
@@ -52,7 +53,7 @@ def read(
             raise BadFile(f"The measure {spec.code} needs a caseload: give it with --caseload FILE.")
         sent.append((CASELOAD, caseload))
     sources = tuple(opened(path, table, folder) for table, path in sent)
-    with duckdb.connect(":memory:", config={"temp_directory": str(folder / "spill")}) as connection:
+    with in_memory(spill_to=folder / "spill") as connection:
         _load(connection, sources)
         found = [(doubt, _found(connection, doubt)) for doubt in _prepared(connection, spec, sources)]
         written = {source.table.name: _write(connection, source.table, folder) for source in sources}

@@ -81,9 +81,12 @@ def _check_names(path: Path, table: Table, names: list[str]) -> None:
         raise BadFile(f"{path.name} has more than one column {', '.join(doubled)}; keep one of each.")
 
 
-def _header(path: Path) -> list[str]:
+def _first_line(path: Path) -> bytes:
     with path.open("rb") as file:
-        line = file.readline()
+        return file.readline()
+
+
+def _header(path: Path, line: bytes) -> list[str]:
     try:
         return next(csv.reader([line.decode("utf-8-sig")]), [])
     except (UnicodeDecodeError, csv.Error):
@@ -91,8 +94,14 @@ def _header(path: Path) -> list[str]:
 
 
 def _convert(path: Path, table: Table, target: Path) -> None:
-    names = _header(path)
+    line = _first_line(path)
+    names = _header(path, line)
     _check_names(path, table, names)
+    schema = pa.schema([(name, pa.string()) for name in table.names])
+    if path.stat().st_size == len(line):
+        # Arrow refuses a header without rows when no line end follows it
+        pq.write_table(schema.empty_table(), target)
+        return
     short_rows: list[pyarrow.csv.InvalidRow] = []
 
     def refuse(row: pyarrow.csv.InvalidRow) -> str:
@@ -106,7 +115,6 @@ def _convert(path: Path, table: Table, target: Path) -> None:
         strings_can_be_null=True,
     )
     parse = pyarrow.csv.ParseOptions(newlines_in_values=True, invalid_row_handler=refuse)
-    schema = pa.schema([(name, pa.string()) for name in table.names])
     try:
         # without threads: only then does Arrow number a row that it refuses
         read = pyarrow.csv.ReadOptions(use_threads=False)

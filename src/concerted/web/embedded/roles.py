@@ -11,6 +11,7 @@ from concerted.web.embedded import connections, passwords
 
 Admin: TypeAlias = "psycopg.Connection[tuple[object, ...]]"
 OLDEST = 150000
+_ONE_AT_A_TIME = 0x434F4E43
 PLAIN = "login nosuperuser nobypassrls nocreatedb nocreaterole noreplication"
 # The last line of defence against a role that is used for something else: what each login role may be.
 ATTRIBUTES = {
@@ -37,13 +38,14 @@ def prepare(server: connections.Server | None = None, *, tests: bool = False) ->
     secrets = passwords.make()
     with _connected(target, "postgres") as admin:
         _check(admin, target)
+        admin.execute("select pg_advisory_lock(%s)", [_ONE_AT_A_TIME])  # until the connection closes
         for role in passwords.LOGIN_ROLES:
             _make_role(admin, role, secrets[role])
         if tests:
             _lend_roles(admin)
         _make_database(admin, target.database)
-    with _connected(target, target.database) as admin:
-        _close_database(admin, target.database)
+        with _connected(target, target.database) as inside:
+            _close_database(inside, target.database)
 
 
 def drop_database(server: connections.Server | None = None) -> None:

@@ -21,7 +21,7 @@ from concerted.web.starting import processes, progress, sign_ins
 
 PEOPLE = 60_000
 # Everything else in the state folder was made by the demonstration, and --fresh removes it.
-_KEPT_BY_FRESH = ("database", "database.lock", "run", "binaries", "secrets.json")
+_KEPT_BY_FRESH = ("database", "database.lock", "run", "binaries", "secrets.json", "secrets.lock")
 
 
 def run(argv: list[str]) -> int:

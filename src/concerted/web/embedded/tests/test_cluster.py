@@ -71,7 +71,9 @@ def test_a_second_start_leaves_the_running_server_alone(home: Path):
 
 
 def test_two_starts_at_once_make_one_server(home: Path):
-    program = "from concerted.web.embedded import cluster; print(cluster.start().pid)"
+    program = (
+        "from concerted.web.embedded import cluster, roles; pid = cluster.start().pid; roles.prepare(); print(pid)"
+    )
     starts = [subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) for _ in range(3)]
     said = {start.communicate(timeout=60)[0].strip() for start in starts}
 

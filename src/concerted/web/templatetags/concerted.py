@@ -4,7 +4,7 @@ Wordings follow the design: one decimal with its counts, full dates in sentences
 whatever is missing. Shares are fractions from 0 to 1 throughout.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import template
@@ -31,7 +31,7 @@ MARKS = {
     ),
 }
 
-for _name, _filter in {
+_FILTERS: dict[str, Callable[..., object]] = {
     "day": days.day,
     "short_day": days.short_day,
     "plain_day": days.plain_day,
@@ -42,7 +42,8 @@ for _name, _filter in {
     "points": numbers.points,
     "thousands": numbers.thousands,
     "repairs": repairs,
-}.items():
+}
+for _name, _filter in _FILTERS.items():
     register.filter(_name, _filter)
 
 register.simple_tag(numbers.rate, name="rate")
@@ -59,7 +60,7 @@ def tag(kind: str, text: object) -> SafeString:
 
 @register.simple_tag
 def due_tag(due_on: Any, today: Any) -> SafeString:
-    """"Overdue 6 days" with the date beneath, "Today", or "By 10 March", each on its ground; `due_on` may be None."""
+    """ "Overdue 6 days" with the date beneath, "Today", or "By 10 March", each on its ground; `due_on` may be None."""
     if due_on is None:
         return tag("outlined", "No date")
     words = days.overdue(due_on, today)

@@ -23,7 +23,9 @@ def _repair(field: BoundField, error: ValidationError) -> str:
         "invalid_pk_value": _LIST,
         "empty": "this file has nothing in it. Choose another",
     }
-    return f"{field.label}: {ours.get(error.code or '', _unreadable(field))}"
+    repair = ours.get(error.code or "", _unreadable(field))
+    label = str(field.label)
+    return f"{label} {repair[0].upper()}{repair[1:]}" if label.endswith("?") else f"{label}: {repair}"
 
 
 def _usual_messages(field: BoundField) -> dict[str, object]:

@@ -224,6 +224,25 @@ def test_roles_are_what_the_access_design_says_and_stay_so(home: Path):
             session.execute("set role app")
 
 
+OLDER = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+
+
+@pytest.mark.parametrize("folder", OLDER, ids=lambda path: path.parent.name)
+def test_the_systems_own_postgresql_serves_as_well(home: Path, monkeypatch: pytest.MonkeyPatch, folder: Path):
+    monkeypatch.setenv("CONCERTED_PG_BIN", str(folder))
+    assert cluster.start(tests=True).major == int(folder.parent.name)
+    roles.prepare(tests=True)
+    with as_superuser(dbname="concerted") as admin:
+        assert having(admin, "rolbypassrls") == ["backup", "engine", "migrator"]
+        admin.execute("create table only_app as select 1 as n")
+        admin.execute("grant select on only_app to app")
+    with as_role("migrator") as session:
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            session.execute("select n from only_app")
+        session.execute("set role app")
+        assert session.execute("select n from only_app").fetchone() == (1,)
+
+
 def test_backup_reads_everything_and_writes_nothing(home: Path):
     cluster.start()
     roles.prepare()

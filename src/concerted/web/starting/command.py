@@ -21,7 +21,7 @@ from concerted.web.starting import processes, progress, sign_ins
 
 PEOPLE = 60_000
 # Everything else in the state folder was made by the demonstration, and --fresh removes it.
-_KEPT_BY_FRESH = ("database", "database.lock", "run", "binaries", "secrets.json", "secrets.lock")
+_KEPT_BY_FRESH = ("database", "database.lock", "run", "binaries", "secrets.json", "secrets.lock", "static")
 
 
 def run(argv: list[str]) -> int:
@@ -75,6 +75,7 @@ def _start(options: argparse.Namespace) -> None:
         progress.file().unlink(missing_ok=True)
         processes.launch(engine, mark)
     if not processes.runs(web, mark):
+        (folders.home() / "static").mkdir(exist_ok=True)
         processes.launch(web, mark)
     _wait_for_answer(web, options.port)
     _say(f"- the site answers on http://127.0.0.1:{options.port}; it shows progress until the county is loaded")

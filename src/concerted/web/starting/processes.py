@@ -55,6 +55,7 @@ def engine(arguments: Sequence[str] = ()) -> Process:
 def environment(*roles: str) -> dict[str, str]:
     """The environment of a process that may use these database roles and no others; the first is its default."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_WITHHELD)}
+    kept.setdefault("CONCERTED_STATIC", str(folders.home() / "static"))
     return kept | {
         "CONCERTED_HOME": str(folders.home()),
         "CONCERTED_ROLE": roles[0],
@@ -81,7 +82,8 @@ def runs(process: Process, mark: str) -> bool:
 
 def launch(process: Process, mark: str) -> int:
     """Start the process, detached from the terminal and from whoever reads our output; its number."""
-    with process.log.open("wb") as log:
+    process.log.unlink(missing_ok=True)
+    with os.fdopen(os.open(process.log, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as log:
         started = subprocess.Popen(
             [sys.executable, *process.arguments],
             stdin=subprocess.DEVNULL,
@@ -90,6 +92,7 @@ def launch(process: Process, mark: str) -> int:
             cwd=folders.home(),
             env=environment(*process.roles),
             start_new_session=True,
+            umask=0o077,  # what the processes write holds personal data and passwords
         )
     kept = {"pid": started.pid, "began": _began(started.pid), "runs": _runs(process, mark)}
     process.pid_file.write_text(json.dumps(kept), encoding="utf-8")

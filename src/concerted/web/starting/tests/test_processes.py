@@ -88,3 +88,14 @@ def test_the_output_of_a_background_process_does_not_hold_the_callers_output_ope
 
     assert process.log.read_text().split()[0] == str(process.log.stat().st_ino)
     assert sys.stdout is not None
+
+
+def test_what_a_process_writes_is_readable_by_its_owner_alone(home: Path):
+    process = sleeper("open('left', 'w').write('a name')")
+    processes.launch(process, "v1")
+    wait_for(lambda: (home / "left").exists() and processes.alive(process) is None)
+
+    assert {path.name: path.stat().st_mode & 0o077 for path in (home / "left", process.log)} == {
+        "left": 0,
+        process.log.name: 0,
+    }

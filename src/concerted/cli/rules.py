@@ -77,11 +77,15 @@ def _entry(rule: Rule) -> str:
 
 
 def _in_full(rule: Rule) -> str:
-    where = rule.file
-    if where.is_relative_to(Path.cwd()):
-        where = where.relative_to(Path.cwd())
-    assumed = f"\nAssumed: {rule.assumed}" if rule.assumed else ""
-    return f"{where}:{rule.line}  {rule.id}\n{rule.title}\nSource: {rule.source}{assumed}\n\n{rule.docstring}"
+    where, cases = _from_here(rule.file), _from_here(rule.cases)
+    lines = [f"{where}:{rule.line}  {rule.id}", rule.title, f"Source: {rule.source}"]
+    if rule.assumed:
+        lines.append(f"Assumed: {rule.assumed}")
+    return "\n".join([*lines, f"Worked cases: {cases}", "", rule.docstring])
+
+
+def _from_here(path: Path) -> Path:
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 def _working_copy() -> Path:

@@ -32,7 +32,7 @@ class Harm:
     @property
     def points(self) -> float:
         """All points, sourced and assumed."""
-        return self.sourced_points + self.assumed_points
+        return round((self.sourced_points + self.assumed_points) * HUNDREDTHS) / HUNDREDTHS
 
     @property
     def events(self) -> int:

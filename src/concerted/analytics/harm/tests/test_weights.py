@@ -74,6 +74,9 @@ def test_the_named_values_are_those_of_the_2020_edition_and_of_no_other_index():
 
 
 def test_the_nearest_values_are_assumed_and_equal_a_named_one():
+    assert not {row["code"] for row in rows("cambridge_2020_named.csv")} & {
+        row["code"] for row in rows("cambridge_2020_nearest.csv")
+    }
     for row in rows("cambridge_2020_nearest.csv"):
         assert BY_NAME[row["offence"]] == float(row["days"])
         assert default_edition().weight_of(row["code"]).basis == "assumed"

@@ -174,7 +174,7 @@ def people(draw):
         "sanctions": draw(st.sampled_from([0, 1, 2, 3, 4, 18, 140])),
         "offence_category": draw(st.sampled_from([*OFFENCES_IN_WORDS, "UNKNOWN", ""])),
         "follow_up_from_on": start,
-        "assessed_on": (start or current) + timedelta(days=draw(st.integers(-2, 1200))),
+        "assessed_on": (start or current) + timedelta(days=draw(st.integers(-40, 3) | st.integers(0, 1200))),
     }
     for name in draw(st.lists(st.sampled_from([c for c in COLUMNS if c != "assessed_on"]), max_size=1)):
         if draw(st.integers(0, 5)) == 0:
@@ -190,6 +190,11 @@ def test_thousands_at_once_are_scored_as_one_by_one(rows):
     singly = [all_reoffending_predictor(**row).percent for row in rows]
     together = score_many(table)
     assert [None if np.isnan(p) else p for p in together] == pytest.approx(singly, abs=0.0101)
+
+
+def test_months_before_a_release_to_come_do_not_count_for_thousands_either():
+    row = {**person(*VECTORS[1][:-2]), "assessed_on": date(2021, 4, 15)}
+    assert score_many({name: [value] for name, value in row.items()}).tolist() == [74.47]
 
 
 def test_numpy_arrays_are_taken_too():

@@ -3,6 +3,7 @@
 import argparse
 import csv
 import json
+import re
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -13,13 +14,14 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from concerted.analytics.engines import duckdb_shards
-from concerted.analytics.engines.cells import DIMENSIONS, roll_up
 from concerted.analytics.engines.doubts import Found
+from concerted.analytics.engines.extract import Extract
+from concerted.analytics.engines.rates import quarter_rates, year_rates
 from concerted.analytics.engines.reading import Reading, read
-from concerted.analytics.intervals import wilson
 from concerted.analytics.measures.age_bands import age_bands
 from concerted.analytics.measures.register import measure, measures
 from concerted.analytics.measures.specification import Specification
+from concerted.kernel.errors import Refused
 
 BY = {"area": "area", "sex": "sex", "age": "age_band"}
 """What may be asked for with --by, and the dimension that it is."""
@@ -41,60 +43,67 @@ def run(argv: list[str]) -> int:
     spec = measure(asked.measure)
     if asked.age_bands is not None:
         spec = replace(spec, age_bands=asked.age_bands)
-    answer = answered(
-        spec, events=asked.events, persons=asked.persons, caseload=asked.caseload, by=asked.by, as_at=asked.as_at
-    )
+    with TemporaryDirectory(prefix="concerted-") as folder:
+        reading = read(
+            spec,
+            events=asked.events,
+            persons=asked.persons,
+            caseload=asked.caseload,
+            folder=Path(folder),
+            as_at=asked.as_at,
+        )
+        answer = answered(spec, reading, by=asked.by, year=asked.year)
     if asked.json:
         print(json.dumps(vars(answer), indent=2, ensure_ascii=False))
     elif asked.csv:
-        _print_csv(answer, asked.by)
+        _print_csv(answer, _columns(asked.by, asked.year))
         print("\n".join(_notes(answer)), file=sys.stderr)
     else:
-        _print_table(answer, asked.by)
+        _print_table(answer, _columns(asked.by, asked.year))
     return 0
 
 
-def answered(
-    spec: Specification, *, events: Path, persons: Path, caseload: Path | None, by: list[str], as_at: date | None
-) -> Answer:
-    """Run a measure over files, broken down by quarter and by the words of `by` (keys of `BY`)."""
-    with TemporaryDirectory(prefix="concerted-") as folder:
-        reading = read(spec, events=events, persons=persons, caseload=caseload, folder=Path(folder), as_at=as_at)
-        cells = duckdb_shards.cells(spec, reading.extract)
-        outside = duckdb_shards.outside_ages(spec, reading.extract)
-    rolled = roll_up(cells, [BY[word] for word in by])
+def answered(spec: Specification, reading: Reading, *, by: list[str], year: str | None = None) -> Answer:
+    """Run a measure over what was read, by quarter (or for the year that ends with one) and the words of `by`."""
     left_out = [_found_in_words(found) for found in reading.left_out]
+    outside = duckdb_shards.outside_ages(spec, reading.extract)
     if outside:
         left_out.append({"table": "cohort", "reason": f"not among {spec.ages} at the index date", "rows": outside})
+    rates = _rates(spec, reading.extract, [BY[word] for word in by], year)
     return Answer(
         definition=spec.in_words(),
-        data=_data(reading),
-        cells=[_cell(row) for row in rolled.to_pylist()],
+        data=_data(reading, year),
+        cells=[_cell(row) for row in rates.to_pylist()],
         left_out=left_out,
     )
 
 
+def _rates(spec: Specification, extract: Extract, by: list[str], year: str | None) -> Any:
+    cells = duckdb_shards.cells(spec, extract)
+    if year is None:
+        return quarter_rates(cells, by)
+    try:
+        return year_rates(cells, duckdb_shards.repeats(spec, extract, ending=year, by=by), ending=year)
+    except ValueError as error:
+        raise Refused(str(error)) from None
+
+
 def _cell(row: dict[str, Any]) -> dict[str, Any]:
-    names = {dimension: word for word, dimension in BY.items()} | {"quarter": "quarter"}
-    cell = {names[dimension]: row[dimension] for dimension in DIMENSIONS if dimension in row}
-    return cell | {
-        "offenders": row["offenders"],
-        "reoffenders": row["reoffenders"],
-        "reoffences": row["reoffences"],
-        "rate": row["reoffenders"] / row["offenders"],
-        "interval": list(wilson(row["reoffenders"], row["offenders"])),
-        "provisional": row["provisional"],
-    }
+    dimensions = {"area": "area", "quarter": "quarter", "year": "year", "age_band": "age", "sex": "sex"}
+    cell = {word: row[name] for name, word in dimensions.items() if name in row}
+    counts = {name: row[name] for name in ("offenders", "reoffenders", "reoffences", "rate")}
+    return cell | counts | {"interval": [row["low"], row["high"]], "provisional": row["provisional"]}
 
 
-def _data(reading: Reading) -> dict[str, object]:
+def _data(reading: Reading, year: str | None) -> dict[str, object]:
     as_at = reading.extract.as_at
+    interval = "Wilson" if year is None else "Wilson, persons who are counted more than once clustered"
     return {
         "files": {source.table.name: {"name": source.name, "sha256": source.sha256()} for source in reading.sources},
         "as_at": None if as_at == date.min else as_at.isoformat(),
         "as_at_from": reading.as_at_from,
         "engine": f"DuckDB {version('duckdb')}, by person shard",
-        "rate": "reoffenders divided by offenders, a share between 0 and 1; interval: Wilson, 95 %",
+        "rate": f"reoffenders divided by offenders, a share between 0 and 1; interval of 95 %: {interval}",
         "noticed": [_found_in_words(found) for found in reading.noticed],
     }
 
@@ -108,8 +117,9 @@ def _found_in_words(found: Found) -> dict[str, object]:
     }
 
 
-def _columns(by: list[str]) -> list[str]:
-    dimensions = [word for word in ("area", "quarter", "age", "sex") if word == "quarter" or word in by]
+def _columns(by: list[str], year: str | None) -> list[str]:
+    period = "quarter" if year is None else "year"
+    dimensions = [word for word in ("area", period, "age", "sex") if word == period or word in by]
     return [*dimensions, "offenders", "reoffenders", "reoffences", "rate", "low", "high", "provisional"]
 
 
@@ -118,14 +128,13 @@ def _flat(cell: dict[str, Any]) -> dict[str, Any]:
     return cell | {"low": low, "high": high, "provisional": "yes" if cell["provisional"] else "no"}
 
 
-def _print_csv(answer: Answer, by: list[str]) -> None:
-    writer = csv.DictWriter(sys.stdout, _columns(by), extrasaction="ignore", lineterminator="\n")
+def _print_csv(answer: Answer, columns: list[str]) -> None:
+    writer = csv.DictWriter(sys.stdout, columns, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     writer.writerows(_flat(cell) for cell in answer.cells)
 
 
-def _print_table(answer: Answer, by: list[str]) -> None:
-    columns = _columns(by)
+def _print_table(answer: Answer, columns: list[str]) -> None:
     lines = [columns]
     for cell in map(_flat, answer.cells):
         shares = {name: f"{100 * cell[name]:.2f} %" for name in ("rate", "low", "high")}
@@ -165,6 +174,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument(
         "--by", type=_by, default=[], metavar="area,sex,age", help="break down by these, and by quarter"
     )
+    parser.add_argument("--year", type=_quarter, metavar="2013Q3", help="add the four quarters that end with this one")
     parser.add_argument("--age-bands", type=_bands, metavar="18-24,25+", help="age bands in place of the usual ones")
     parser.add_argument("--as-at", type=_day, metavar="DATE", help="everything proven by this day is in the files")
     form = parser.add_mutually_exclusive_group()
@@ -179,6 +189,12 @@ def _by(text: str) -> list[str]:
     if unknown:
         raise argparse.ArgumentTypeError(f"cannot break down by {', '.join(unknown)}; choose from {', '.join(BY)}")
     return words
+
+
+def _quarter(text: str) -> str:
+    if re.fullmatch(r"\d{4}Q[1-4]", text) is None:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a quarter; write it as 2013Q3")
+    return text
 
 
 def _bands(text: str) -> Any:

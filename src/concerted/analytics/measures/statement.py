@@ -10,6 +10,7 @@ from datetime import date
 from concerted.analytics.measures.age_bands import band_in_sql
 from concerted.analytics.measures.specification import Ages, Cohort, Specification
 
+# On a tie both cohorts take the smallest area, and a known area before an unknown one: min() passes over nulls.
 _COHORTS = {
     Cohort.CASELOAD: """
     cohort AS (
@@ -17,22 +18,18 @@ _COHORTS = {
         FROM caseload
         GROUP BY person_id, snapshot_on
     )""",
-    # min(area) passes over nulls: on a tie a known area stands before an unknown one
     Cohort.FIRST_START: """
     starts AS (
-        SELECT person_id, start_on, min(area) AS area
+        SELECT
+            person_id, start_on AS index_on, area,
+            row_number() OVER (
+                PARTITION BY person_id, date_trunc('quarter', start_on) ORDER BY start_on, area NULLS LAST
+            ) AS place
         FROM events
         WHERE start_on IS NOT NULL
-        GROUP BY person_id, start_on
-    ),
-    first_start AS (
-        SELECT person_id, min(start_on) AS index_on
-        FROM starts
-        GROUP BY person_id, date_trunc('quarter', start_on)
     ),
     cohort AS (
-        SELECT starts.person_id, index_on, area
-        FROM starts JOIN first_start ON starts.person_id = first_start.person_id AND start_on = index_on
+        SELECT person_id, index_on, area FROM starts WHERE place = 1
     )""",
 }
 

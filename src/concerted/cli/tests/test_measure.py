@@ -85,6 +85,22 @@ def test_local_adult_leaves_out_those_under_eighteen_and_says_so(measured):
     ]
 
 
+def test_a_year_adds_four_quarters_and_clusters_people_who_repeat(measured, monkeypatch):
+    days = ["2012-03-31", "2012-06-30", "2012-09-30", "2012-12-31"]
+    snapshots = "person_id,snapshot_on,area\n" + "\n".join(f"{person},{day}," for person in (1, 2) for day in days)
+    monkeypatch.setattr(f"{__name__}.CASELOAD", snapshots)
+    answer = json.loads(measured("--json", "--year", "2012Q4", "--by", "sex", code="local-adult")[1])
+    (cell,) = answer["cells"]
+    assert (cell["year"], cell["sex"], cell["offenders"], cell["reoffenders"]) == ("2012Q1 to 2012Q4", "M", 4, 1)
+    assert "clustered" in answer["data"]["rate"]
+
+
+def test_a_year_that_is_not_whole_is_refused(measured):
+    code, _, err = measured("--year", "2012Q2")
+    assert code == 2
+    assert "The year that ends with 2012Q2 is not whole: nobody is counted in 2011Q3, 2011Q4." in err
+
+
 def test_csv_is_a_table_on_standard_output_with_the_notes_beside_it(measured):
     _, out, err = measured("--csv", "--by", "sex")
     rows = list(csv.DictReader(io.StringIO(out)))
@@ -123,7 +139,14 @@ def test_a_wrong_cell_ends_with_exit_status_2_naming_file_column_and_row(measure
 
 
 @pytest.mark.parametrize(
-    "options", [["--by", "colour"], ["--as-at", "yesterday"], ["--age-bands", "10-17,15+"], ["--json", "--csv"]]
+    "options",
+    [
+        ["--by", "colour"],
+        ["--as-at", "yesterday"],
+        ["--age-bands", "10-17,15+"],
+        ["--json", "--csv"],
+        ["--year", "2013"],
+    ],
 )
 def test_options_that_cannot_be_are_refused_with_exit_status_2(measured, options):
     with pytest.raises(SystemExit) as ended:

@@ -63,7 +63,7 @@ snapshot = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     events=st.lists(event, max_size=12),
     persons=st.dictionaries(people, person, max_size=4),

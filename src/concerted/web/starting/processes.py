@@ -100,19 +100,34 @@ def launch(process: Process, mark: str) -> int:
 
 
 def stop(process: Process) -> bool:
-    """Ask the process to end and wait; after 15 seconds it is killed with its workers. False where none ran."""
-    pid = alive(process)
-    if pid is None:
-        process.pid_file.unlink(missing_ok=True)
-        return False
-    os.kill(pid, signal.SIGTERM)
-    deadline = time.monotonic() + PATIENCE
-    while alive(process) is not None and time.monotonic() < deadline:
-        time.sleep(0.05)
-    if alive(process) is not None:
-        os.killpg(pid, signal.SIGKILL)
+    """Ask the process to end and wait; after 15 seconds it is killed. False where none ran.
+
+    Workers that outlived it (it was killed itself) are killed in any case, since they would hold its port.
+    """
+    kept, pid = _kept(process), alive(process)
+    if pid is not None:
+        os.kill(pid, signal.SIGTERM)
+        deadline = time.monotonic() + PATIENCE
+        while alive(process) is not None and time.monotonic() < deadline:
+            time.sleep(0.05)
+    if kept is not None and kept["began"] and _began(kept["pid"]) in ("", kept["began"]):
+        for member in _session(int(kept["pid"])):
+            os.kill(member, signal.SIGKILL)
     process.pid_file.unlink(missing_ok=True)
-    return True
+    return pid is not None
+
+
+def _session(leader: int) -> list[int]:
+    """The processes of the session that a process began; its number is not given anew while one is left."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = entry.read_text(encoding="utf-8").rpartition(")")[2].split()
+        except OSError:
+            continue
+        if fields[3] == str(leader) and fields[0] != "Z":
+            found.append(int(entry.parent.name))
+    return found
 
 
 def end_of_log(process: Process, lines: int = 15) -> str:

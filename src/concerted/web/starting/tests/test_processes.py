@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -42,6 +43,20 @@ def test_a_launched_process_is_found_and_stopped(home: Path):
     assert processes.stop(process) is True
     assert processes.alive(process) is None
     assert processes.stop(process) is False
+
+
+def test_workers_that_outlive_their_killed_parent_are_ended_too(home: Path):
+    program = "import subprocess, time; print(subprocess.Popen(['sleep', '60']).pid, flush=True); time.sleep(60)"
+    process = sleeper(program)
+    pid = processes.launch(process, "v1")
+    wait_for(lambda: processes.end_of_log(process).strip())
+    worker = int(processes.end_of_log(process))
+    os.kill(pid, signal.SIGKILL)
+    wait_for(lambda: processes.alive(process) is None)
+    assert processes._began(worker)
+
+    assert processes.stop(process) is False
+    wait_for(lambda: not processes._began(worker))
 
 
 def test_a_number_that_another_process_has_now_is_not_taken_for_ours(home: Path):

@@ -1,7 +1,7 @@
 """Columns of text turned into typed columns. Each distinct value is looked at once; long texts by whole column."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -63,13 +63,18 @@ def unseen(raw: pa.Array) -> np.ndarray | None:
     plain = octets.size and int(octets.max()) < 0x7F and not ((octets < _LOWEST_UNSEEN).any())
     if not octets.size or plain:
         return None
-    found = pc.match_substring_regex(raw, _UNSEEN).to_numpy(zero_copy_only=False)
+    found = as_mask(pc.match_substring_regex(raw, _UNSEEN))
     return found if found.any() else None
 
 
+def as_mask(found: Any) -> np.ndarray:
+    """Return an Arrow column of truths, which has no nulls, as numpy sees it."""
+    return np.asarray(found.to_numpy(zero_copy_only=False), dtype=bool)
+
+
 def starts_with(raw: pa.Array, mark: str) -> np.ndarray:
-    """Return which cells begin with a mark, spaces before it left out."""
-    return pc.starts_with(raw, mark).to_numpy(zero_copy_only=False)
+    """Return which cells begin with a mark."""
+    return as_mask(pc.starts_with(raw, mark))
 
 
 def whole_number(text: str) -> tuple[int | None, Verdict | None]:

@@ -11,6 +11,7 @@ from concerted.exchange.checking.cells import (
     SPREADSHEET_ERRORS,
     Reader,
     T,
+    as_mask,
     decimal_number,
     read_distinct,
     starts_with,
@@ -72,7 +73,7 @@ def check(sent: Sent, feed: Feed, limits: Limits) -> Checked:
 
 def _column(raw: pa.Array, feed: Feed, column: Column, limits: Limits, faults: FaultList) -> pa.Array:
     text = trimmed(raw)
-    filled = pc.not_equal(text, "").to_numpy(zero_copy_only=False)
+    filled = as_mask(pc.not_equal(text, ""))
     if column.required and not filled.all():
         verdict = Verdict("missing", "Nothing here", f"Write the {column.meaning}")
         faults.add(column.name, np.flatnonzero(~filled), *_values(raw, ~filled), verdict)
@@ -119,23 +120,25 @@ def _unreadable(raw: pa.Array, text: pa.Array, column: Column, faults: FaultList
     faults.add(column.name, np.flatnonzero(formula), *_values(raw, formula), _FORMULA)
     error = starts_with(text, "#")
     if error.any():
-        error = pc.is_in(text, value_set=pa.array(SPREADSHEET_ERRORS)).to_numpy(zero_copy_only=False)
+        error = as_mask(pc.is_in(text, value_set=pa.array(SPREADSHEET_ERRORS)))
         faults.add(column.name, np.flatnonzero(error), *_values(raw, error), _ERROR)
     hidden = unseen(raw)
     if hidden is not None:
         hidden = hidden & ~formula
         faults.add(column.name, np.flatnonzero(hidden), *_values(raw, hidden), _UNSEEN)
-        return formula | error | hidden
-    return formula | error
+        error = error | hidden
+    broken: np.ndarray = formula | error
+    return broken
 
 
 def _text(raw: pa.Array, text: pa.Array, filled: np.ndarray, column: Column, faults: FaultList) -> pa.Array:
-    long = pc.greater(pc.utf8_length(text), column.max_length).to_numpy(zero_copy_only=False) & filled
+    long = as_mask(pc.greater(pc.utf8_length(text), column.max_length)) & filled
     if long.any():
         lengths = pc.utf8_length(text).to_numpy(zero_copy_only=False)
-        for position in np.flatnonzero(long):
-            verdict = Verdict("too_long", f"{lengths[position]:,} characters", f"At most {column.max_length:,} fit")
-            faults.add(column.name, np.array([position]), raw.take(pa.array([position])), verdict)
+        places = np.flatnonzero(long)
+        mend = f"At most {column.max_length:,} fit"
+        verdicts = [Verdict("too_long", f"{lengths[place]:,} characters", mend) for place in places]
+        faults.add_each(column.name, places, *_values(raw, long), verdicts, np.arange(len(places)))
     if column.check is not None:
         return _by_value(raw, filled & ~long, lambda value: (value.strip(), None), column, faults, pa.string())
     return pc.if_else(pa.array(filled), text, pa.scalar(None, pa.string()))
@@ -143,22 +146,23 @@ def _text(raw: pa.Array, text: pa.Array, filled: np.ndarray, column: Column, fau
 
 def _ragged(sent: Sent, rows: np.ndarray, faults: FaultList) -> None:
     width = len(sent.headings)
-    for row, cells in sent.ragged.items():
-        position = np.searchsorted(rows, row)
-        if position == len(rows) or rows[position] != row:
-            continue
-        verdict = Verdict(
-            "ragged",
-            f"{cells} {'cell' if cells == 1 else 'cells'}, and the header has {width}",
-            "A value that holds the separator stands in double quotes",
-        )
-        faults.add("", np.array([position]), pa.array([""], pa.string()), verdict)
+    places = np.flatnonzero(np.isin(rows, np.fromiter(sent.ragged, dtype=np.int64)))
+    verdicts = [_cells_do_not_fit(sent.ragged[int(row)], width) for row in rows[places]]
+    nothing = pa.array([""] * len(places), pa.string())
+    faults.add_each("", places, nothing, verdicts, np.arange(len(places)))
+
+
+def _cells_do_not_fit(cells: int, width: int) -> Verdict:
+    here = f"{cells} {'cell' if cells == 1 else 'cells'}"
+    return Verdict(
+        "ragged", f"{here}, and the header has {width}", "A value that holds the separator stands in double quotes"
+    )
 
 
 def _in_order(typed: dict[str, pa.Array], feed: Feed, sent: Sent, faults: FaultList) -> None:
     for pair in feed.in_order:
         early, late = (_as_day(typed[name]) for name in (pair.earlier, pair.later))
-        wrong = pc.fill_null(pc.less(late, early), False).to_numpy(zero_copy_only=False)
+        wrong = as_mask(pc.fill_null(pc.less(late, early), False))
         raw = sent.table[pair.later].combine_chunks()
         faults.add(pair.later, np.flatnonzero(wrong), *_values(raw, wrong), Verdict("order", pair.wrong, pair.mend))
 
@@ -187,14 +191,17 @@ def _against_each_other(table: pa.Table, sent: Sent, feed: Feed, faults: FaultLi
     any_difference = np.zeros(len(later), dtype=bool)
     for differs in differing.values():
         any_difference |= differs
-    name = feed.key[0]
-    for pair in np.flatnonzero(any_difference):
+    pairs = np.flatnonzero(any_difference)
+    verdicts = []
+    for pair in pairs:
         here, there = int(later[pair]), int(firsts[pair])
         different = [column for column, differs in differing.items() if differs[pair]]
-        verdict = sameness.verdict_on_pair(among, here, there, different, int(rows[there]), feed)
-        position = sound[here]
-        faults.add(name, np.array([position]), sent.table[name].combine_chunks().take(pa.array([position])), verdict)
-    return sound[later[~any_difference]]
+        verdicts.append(sameness.verdict_on_pair(among, here, there, different, int(rows[there]), feed))
+    positions = sound[later[pairs]]
+    values = sent.table[feed.key[0]].combine_chunks().take(pa.array(positions))
+    faults.add_each(feed.key[0], positions, values, verdicts, np.arange(len(pairs)))
+    equal: np.ndarray = sound[later[~any_difference]]
+    return equal
 
 
 def _without_default_births(good: pa.Table, feed: Feed, limits: Limits, looks: list[Look]) -> pa.Table:
@@ -204,9 +211,9 @@ def _without_default_births(good: pa.Table, feed: Feed, limits: Limits, looks: l
         index = good.schema.get_field_index(column.name)
         born = good[column.name].combine_chunks()
         rows = good[ROW].to_numpy()
-        missing = pc.is_null(born).to_numpy(zero_copy_only=False)
+        missing = as_mask(pc.is_null(born))
         default = pc.is_in(born, value_set=pa.array(sorted(limits.default_birth_dates), pa.date32()))
-        is_default = default.to_numpy(zero_copy_only=False) & ~missing
+        is_default = as_mask(default) & ~missing
         if missing.any():
             looks.append(no_birth_date(column.name, rows[missing], default=False))
         if is_default.any():

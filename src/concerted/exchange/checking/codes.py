@@ -47,4 +47,4 @@ def _unknown(text: str, folded: str, as_sent: dict[str, str], column: Column) ->
         return Verdict("unknown_code", f"Looks like {likely}{spaces}", f"Use {likely}", likely)
     listed = list(dict.fromkeys(column.codes))
     mend = f"Use one of: {', '.join(listed)}" if len(listed) <= _FEW else column.hint or "Use a value of the list"
-    return Verdict("unknown_code", f"Not in the list of {column.meaning}", mend)
+    return Verdict("unknown_code", f"No {column.meaning} that we know", mend)

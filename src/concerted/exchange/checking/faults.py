@@ -1,5 +1,6 @@
 """A fault: one cell, what is wrong with it and how to mend it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -18,7 +19,11 @@ FAULTS = pa.schema(
         pa.field("suggestion", pa.string()),
     ]
 )
-"""The columns of a table of faults; `row` as a spreadsheet counts, `column` '' where the whole row is meant."""
+"""The columns of a table of faults; `row` as a spreadsheet counts, `column` '' where the whole row is meant, `value`
+as a page shows it: at most 200 characters, control characters as pictures."""
+
+_LONGEST = 200
+_CONTROL = r"[\x00-\x1f]"
 
 NEVER = "never_loaded"
 """Rows that the feed does not take at all (a victim among suspects): counted, neither stored nor sent back."""
@@ -56,6 +61,15 @@ class BulkMend:
     rows: int
 
 
+def shown(values: pa.Array) -> pa.Array:
+    """Return cells as pages show them and databases keep them: cut at 200 characters, NUL as its picture."""
+    short = pc.utf8_slice_codeunits(values, 0, _LONGEST)
+    if not pc.any(pc.match_substring_regex(short, _CONTROL)).as_py():
+        return short
+    pictures = [re.sub(_CONTROL, lambda found: chr(0x2400 + ord(found.group())), text) for text in short.to_pylist()]
+    return pa.array(pictures, pa.string())
+
+
 class FaultList:
     """Gathers faults while a file is checked; positions count from 0 in the table as read."""
 
@@ -88,7 +102,7 @@ class FaultList:
                 [
                     pa.array(self._rows[positions], pa.int64()),
                     pa.repeat(pa.scalar(column, pa.string()), len(positions)),
-                    values,
+                    shown(values),
                     spread(verdict.fault for verdict in verdicts),
                     spread(verdict.wrong for verdict in verdicts),
                     spread(verdict.mend for verdict in verdicts),

@@ -10,6 +10,8 @@ from concerted.exchange.checking.faults import Verdict
 from concerted.kernel.days import in_words
 from concerted.kernel.feeds import Feed
 
+_LONGEST = 60
+
 
 def codes_of(table: pa.Table, names: tuple[str, ...]) -> np.ndarray:
     """Return one number for each row, equal where the rows agree in all these columns (null equals null)."""
@@ -78,4 +80,5 @@ def in_a_message(value: object) -> str:
         return in_words(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return str(value)
+    text = str(value)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."

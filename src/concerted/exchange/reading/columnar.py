@@ -27,6 +27,7 @@ def read_parquet(path: Path, feed: Feed, most: Most) -> tuple[pa.Table, Headings
                 )
             headings = Headings(list(file.schema_arrow.names), feed, most)
             table = file.read()
+            table.validate(full=True)
     except (pa.ArrowException, OSError) as error:
         raise BadFile("This Parquet file is damaged or was cut on its way. Send it again.") from error
     arrays = [pa.array(np.arange(2, table.num_rows + 2), pa.int64())]

@@ -4,8 +4,10 @@ Every part is unpacked once, in pieces and up to a limit, because the sizes that
 """
 
 import copy
+import lzma
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import unescape
@@ -15,6 +17,7 @@ from concerted.exchange.reading.sent import Most
 from concerted.kernel.errors import BadFile
 
 _CHUNK = 1 << 20
+_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError)
 _SMALL = 10 << 20
 _CELL = re.compile(
     rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)",
@@ -52,15 +55,13 @@ def guard(path: Path, most: Most) -> dict[str, bool]:
                 if info.flag_bits & 1:
                     raise BadFile("This workbook has a password. Save it without one and send it again.")
                 total, marked[info.filename] = _walk(package, info, total, most_bytes)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
+    except (*_DAMAGE, EOFError, OSError, NotImplementedError, ValueError) as error:
         raise BadFile(
             "This workbook cannot be opened: it was cut on its way or damaged. "
             "Open it in Excel, save it and send it again."
         ) from error
     if "xl/workbook.xml" not in marked:
-        raise BadFile(
-            "This is a packed archive (ZIP), not a workbook. Unpack it and send the CSV, XLSX or Parquet file."
-        )
+        raise BadFile("This is a ZIP archive, not a workbook. Unpack it and send the CSV, XLSX or Parquet file.")
     return marked
 
 

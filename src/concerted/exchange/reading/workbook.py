@@ -87,7 +87,7 @@ def _texts(values: tuple[object, ...]) -> list[str]:
         if text is None:
             text = known[(value.__class__, value)] = as_text(value)
         texts.append(text)
-    return texts  # type: ignore[return-value]
+    return texts
 
 
 def _sheet(names: list[str], feed: Feed) -> str:

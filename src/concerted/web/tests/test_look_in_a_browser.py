@@ -1,6 +1,9 @@
 """The gallery in Debian's Chromium: no fault found by axe, no sideways scroll, on a desk and on a phone."""
 
+import shutil
+import subprocess
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -11,6 +14,7 @@ pytestmark = pytest.mark.browser
 
 REPO = Path(__file__).parents[4]
 AXE = REPO / "node_modules/axe-core/axe.min.js"
+POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'"
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update",
@@ -43,6 +47,45 @@ def test_a_page_has_no_fault_and_fits_its_width(name, sheet, tmp_path):
     found = sheet.evaluate("axe.run({resultTypes: ['violations']})")
     assert [(fault["id"], [node["target"] for node in fault["nodes"]]) for fault in found["violations"]] == []
     assert len(found["passes"]) > 10
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_a_page_breaks_no_line_of_the_policy(name, browser):
+    template, context = PAGES[name]
+    html = drawing.drawn(template, context())
+    complaints: list[str] = []
+
+    def answer(route):
+        path = urlsplit(route.request.url).path
+        if path == "/":
+            return route.fulfill(body=html, headers={"content-type": "text/html", "content-security-policy": POLICY})
+        return route.fulfill(path=drawing.WEB / path.lstrip("/"))
+
+    page = browser.new_page()
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("requestfailed", lambda request: complaints.append(request.url))
+    page.route("**/*", answer)
+    page.goto("http://concerted.test/")
+    assert page.evaluate("document.styleSheets.length") >= 2
+    page.close()
+    assert complaints == []
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs the Debian package poppler-utils")
+def test_every_sheet_of_a_long_print_carries_its_handling_line_and_foot(browser, tmp_path):
+    template, context = PAGES["printed"]
+    long = context()
+    long["bands"] = long["bands"] * 8
+    page = browser.new_page()
+    page.goto(drawing.draw(template, long, tmp_path).as_uri())
+    (tmp_path / "long.pdf").write_bytes(page.pdf(prefer_css_page_size=True))
+    sheets = subprocess.run(["pdftotext", "-layout", tmp_path / "long.pdf", "-"], capture_output=True, text=True).stdout
+    parts = sheets.strip("\f\n").split("\f")
+    assert len(parts) >= 3
+    for number, sheet_text in enumerate(parts, start=1):
+        assert "OFFICIAL-SENSITIVE" in sheet_text and "Reference P-4T9X2K" in sheet_text
+        assert f"Page {number} of {len(parts)}" in sheet_text
+        assert "For writing" in sheet_text
 
 
 def test_the_menu_of_a_phone_works_without_scripts(browser, tmp_path):

@@ -75,11 +75,15 @@ class Step(forms.Form):
     )
     urgent = forms.BooleanField(label="It cannot wait for the next panel", required=False)
     paper = forms.FileField(label="A paper for the panel", required=False)
-    word = forms.CharField(label="Your password again", widget=forms.PasswordInput, required=False)
+    word = forms.CharField(
+        label="Your password again",
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        required=False,
+    )
 
 
 class SignIn(forms.Form):
     """The two fields of the door."""
 
-    username = forms.CharField(label="Name at sign-in")
-    password = forms.CharField(widget=forms.PasswordInput)
+    username = forms.CharField(label="Name at sign-in", widget=forms.TextInput(attrs={"autocomplete": "username"}))
+    password = forms.CharField(widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -111,10 +112,18 @@ def stop(process: Process) -> bool:
         while alive(process) is not None and time.monotonic() < deadline:
             time.sleep(0.05)
     if kept is not None and kept["began"] and _began(kept["pid"]) in ("", kept["began"]):
-        for member in _session(int(kept["pid"])):
-            os.kill(member, signal.SIGKILL)
+        _end_session(int(kept["pid"]))
     process.pid_file.unlink(missing_ok=True)
     return pid is not None
+
+
+def _end_session(leader: int) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while (members := _session(leader)) and time.monotonic() < deadline:
+        for member in members:
+            with suppress(ProcessLookupError):
+                os.kill(member, signal.SIGKILL)
+        time.sleep(0.02)
 
 
 def _session(leader: int) -> list[int]:

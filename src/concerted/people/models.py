@@ -32,6 +32,7 @@ class Record(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
     given_name = models.CharField(max_length=120)
     family_name = models.CharField(max_length=120)
+    former_family_name = models.CharField(max_length=120, blank=True)
     born_on = models.DateField(null=True)
     sex = models.CharField(max_length=1, blank=True)
     district = models.CharField(max_length=9, blank=True)

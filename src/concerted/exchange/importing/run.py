@@ -1,0 +1,133 @@
+"""Imports one sending: reads, checks, loads, puts the rest into quarantine; all of it, or nothing."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from concerted.access.scoping import scope_id
+from concerted.audit.record import record
+from concerted.exchange.checking import Checked, Limits, as_faults, check
+from concerted.exchange.finding import feeds
+from concerted.exchange.importing.claim import UNFINISHED, claimed
+from concerted.exchange.importing.staging import loader_of, staged
+from concerted.exchange.models import Fault, Sending, WaitingRow
+from concerted.exchange.quarantine import cells_to_keep
+from concerted.exchange.reading import Sent, read_file
+from concerted.files.storage import path_of
+from concerted.kernel.errors import BadFile
+from concerted.kernel.feeds import Feed
+from concerted.kernel.loading import Loaded, Stage
+from concerted.partnership.clock import today
+
+Progress = Callable[[str], None]
+
+
+def import_sending(sending_id: UUID, progress: Progress = lambda text: None) -> Sending | None:
+    """Import one sending that is not finished; None when another process is at it or it is done.
+
+    A file that cannot be read is refused with what to mend. A fault of ours marks the sending as failed and raises.
+    Whatever stops the process, nothing of the file is half loaded: it is simply imported again.
+    """
+    with claimed(sending_id) as held:
+        sending = Sending.objects.get(pk=sending_id)
+        if not held or sending.state not in UNFINISHED:
+            return None
+        started = time.monotonic()
+        feed = feeds()[sending.feed]
+        try:
+            _say(sending, "checking", progress)
+            sent = read_file(path_of(sending.file_key), feed)
+            checked = check(sent, feed, Limits(today=today()))
+            _say(sending, "loading", progress)
+            with transaction.atomic():
+                loaded = load(feed, sending, checked)
+                _keep(sending, sent, checked)
+                _finish(sending, sent, checked, loaded, time.monotonic() - started)
+        except BadFile as refusal:
+            _end(sending, "refused", str(refusal))
+        except Exception:
+            _end(sending, "failed", "A fault of ours stopped this file. Nothing of it was loaded. It can be sent again.")
+            raise
+        return sending
+
+
+def load(feed: Feed, sending: Sending, checked: Checked) -> Loaded:
+    """Stage the good rows and load them; two files of one feed load one after the other."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [feed.code])
+        raw = cursor.cursor  # COPY is psycopg's own
+        with staged(raw, feed, checked.good) as table:
+            return loader_of(feed)(Stage(raw, table, feed, sending.agency_id, today()))
+
+
+def _say(sending: Sending, state: str, progress: Progress) -> None:
+    sending.state = state
+    sending.save(update_fields=["state"])
+    progress(f"{sending.file_name}: {state}")
+
+
+def _keep(sending: Sending, sent: Sent, checked: Checked) -> None:
+    """Write the faults and the rows that wait, for the page and for the file to mend."""
+    scope = scope_id(sending.agency.code, "quarantine")
+    Fault.objects.bulk_create(
+        (
+            Fault(
+                scope_id=scope,
+                sending=sending,
+                row=fault.row,
+                column=fault.column,
+                value=fault.value,
+                code=fault.fault,
+                wrong=fault.wrong[:300],
+                mend=fault.mend[:300],
+                suggestion=(fault.suggestion or "")[:120],
+            )
+            for fault in as_faults(checked.faults)
+        ),
+        batch_size=2000,
+    )
+    WaitingRow.objects.bulk_create(
+        (
+            WaitingRow(scope_id=scope, sending=sending, row=row, cells=cells)
+            for row, cells in cells_to_keep(sent, checked.faults)
+        ),
+        batch_size=2000,
+    )
+
+
+def _finish(sending: Sending, sent: Sent, checked: Checked, loaded: Loaded, seconds: float) -> None:
+    sending.state, sending.message = "loaded", ""
+    sending.rows_sent, sending.rows_loaded = checked.sent, checked.good.num_rows
+    sending.rows_new, sending.rows_changed, sending.rows_same = loaded.new, loaded.changed, loaded.same
+    sending.rows_waiting, sending.rows_twice = checked.rows_at_fault, checked.identical_twice
+    sending.look = [
+        {"code": look.code, "column": look.column, "count": look.count, "text": look.text, "rows": list(look.rows)}
+        for look in checked.look
+    ]
+    sending.form = form_of(sent)
+    sending.seconds, sending.ended_at = round(seconds, 2), timezone.now()
+    sending.save()
+    record("sending.loaded", about=[sending.id], feed=sending.feed, rows=sending.rows_loaded)
+
+
+def form_of(sent: Sent) -> dict[str, Any]:
+    """Return what is needed to write rows back in the form in which they were sent."""
+    return {
+        "headings": sent.headings,
+        "form": sent.form,
+        "encoding": sent.encoding,
+        "delimiter": sent.delimiter,
+        "sheet": sent.sheet,
+        "ragged": {str(row): cells for row, cells in sent.ragged.items()},
+        "notes": list(sent.notes),
+    }
+
+
+def _end(sending: Sending, state: str, message: str) -> None:
+    sending.state, sending.message, sending.ended_at = state, message, timezone.now()
+    sending.save(update_fields=["state", "message", "ended_at"])
+    record(f"sending.{state}", about=[sending.id], feed=sending.feed)

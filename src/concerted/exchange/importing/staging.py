@@ -1,0 +1,45 @@
+"""Brings checked rows into a staging table by COPY, and hands them to the loader that the feed names."""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.csv
+from django.apps import apps
+
+from concerted.kernel.feeds import Feed
+from concerted.kernel.loading import Loader
+
+TYPES = {"date": "date", "instant": "timestamptz", "integer": "bigint", "decimal": "double precision", "yes_no": "boolean"}
+
+
+def loader_of(feed: Feed) -> Loader:
+    """Return the loader that a room offers under the name that the feed declares. Raises LookupError when none does."""
+    for room in apps.get_app_configs():
+        name = f"{room.name}.loading"
+        if room.name.startswith("concerted.") and find_spec(name):
+            found: Loader | None = import_module(name).LOADERS.get(feed.load)
+            if found is not None:
+                return found
+    raise LookupError(f"No room loads {feed.load}.")
+
+
+@contextmanager
+def staged(cursor: Any, feed: Feed, rows: pa.Table) -> Iterator[str]:
+    """Yield the name of a temporary table that holds the rows; it is gone with the transaction, or after the block."""
+    table = f"stage_{feed.code}"
+    columns = ", ".join(f'"{c.name}" {TYPES.get(c.kind, "text")}' for c in feed.columns)
+    cursor.execute(f"create temporary table {table} (row bigint, {columns}) on commit drop")
+    names = ", ".join(f'"{name}"' for name in rows.column_names)
+    buffer = io.BytesIO()
+    options = pyarrow.csv.WriteOptions(include_header=False, quoting_style="needed")
+    pyarrow.csv.write_csv(rows, buffer, options)
+    with cursor.copy(f"copy {table} ({names}) from stdin with (format csv)") as copy:
+        copy.write(buffer.getbuffer())
+    cursor.execute(f"analyze {table}")
+    yield table
+    cursor.execute(f"drop table {table}")

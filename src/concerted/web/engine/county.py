@@ -1,0 +1,84 @@
+"""Loads the demonstration county from partners' files, through the same import as everything else."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from concerted.analytics.synthetic import make_county
+from concerted.exchange.importing.receive import receive_path
+from concerted.exchange.importing.run import import_sending
+from concerted.exchange.models import Sending
+from concerted.partnership.models import County
+from concerted.people.linking.run import link_county
+from concerted.people.deriving.run import derive_county
+from concerted.places.shipped import street_files
+from concerted.programmes.iom.listing.run import list_county
+from concerted.insight.run import measure_county
+from concerted.web.demonstration.casework import seed_casework
+from concerted.web.engine.steps import Steps
+
+MAKE = "Inventing a county"
+SEND = "Importing what partners send"
+PLACES = "Importing published street crime"
+LINK = "Finding out which records are one person"
+DERIVE = "Weighing harm and likelihood"
+CASES = "Opening the cohort's cases"
+LIST = "Making the list for the panel"
+MEASURE = "Measuring reoffending"
+NAMES = (MAKE, SEND, PLACES, LINK, DERIVE, CASES, LIST, MEASURE)
+ORDER = (
+    "police_events.csv", "court_results.csv", "probation_caseload.xlsx", "prison_releases.csv", "housing_register.csv",
+    "drug_alcohol_attendance.csv", "youth_service.xlsx",
+)  # fmt: skip
+
+
+def load_county(people: int, *, seed: int = 7) -> None:
+    """Load the county that is not ready yet; a load that was killed is simply run again."""
+    steps = Steps(settings.STATE_DIR / "progress.json", NAMES)
+    county = County.objects.get()
+    if county.ready_at is not None:
+        steps.finish()
+        return
+    folder = settings.STATE_DIR / "county"
+    as_at = county.demonstration_as_at_on or timezone.localdate()
+    with steps.step(MAKE):
+        made(folder, people, seed, as_at, steps.detail)
+    with steps.step(SEND):
+        for name in ORDER:
+            bring_in(folder / name, steps.detail)
+    with steps.step(PLACES):
+        for path in street_files():
+            bring_in(path, steps.detail)
+    with steps.step(LINK):
+        link_county(steps.detail)
+    with steps.step(DERIVE):
+        derive_county(as_at, steps.detail)
+    with steps.step(CASES):
+        seed_casework(folder / "iom_cohort.csv", as_at)
+    with steps.step(LIST):
+        list_county(as_at, steps.detail)
+    with steps.step(MEASURE):
+        measure_county(as_at, steps.detail)
+    County.objects.update(ready_at=timezone.now())
+    steps.finish()
+
+
+def made(folder: Path, people: int, seed: int, as_at: date, say: Callable[[str], None]) -> None:
+    """Make the partners' files unless they lie there already, complete."""
+    mark = folder / "complete"
+    if not mark.exists():
+        make_county(folder, seed=seed, people=people, as_at=as_at, say=say)
+        mark.touch()
+
+
+def bring_in(path: Path, say: Callable[[str], None]) -> None:
+    """Queue a file for each of its feeds and import it, unless the same bytes are loaded already."""
+    for sending in receive_path(path):
+        done = Sending.objects.filter(feed=sending.feed, file_hash=sending.file_hash, state="loaded").exists()
+        if done:
+            sending.delete()
+        else:
+            import_sending(sending.id, say)

@@ -1,0 +1,1 @@
+"""Commands that need Django; `concerted` calls them by name."""

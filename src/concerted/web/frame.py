@@ -22,19 +22,18 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Return the context `frame` for templates; empty where nobody is signed in."""
     viewing = getattr(request, "viewer", None)
     day = demonstration_day()
+    current = None if viewing is None else viewing.role_class
+    strip = None
+    if day is not None:
+        roles = [{"slug": slug, "title": role.title, "current": slug == current} for slug, role in ROLES.items()]
+        strip = {"as_at": day, "roles": roles}
     if viewing is None:
-        return {"demonstration": day is not None, "frame": None}
+        return {"demonstration": strip, "frame": None}
     menu = [
         {"title": title, "href": href, "current": request.path.startswith(href)}
         for title, href, permission in MENU
         if may(viewing.role_class, permission)
     ]
-    strip = None
-    if day is not None:
-        roles = [
-            {"slug": slug, "title": role.title, "current": slug == viewing.role_class} for slug, role in ROLES.items()
-        ]
-        strip = {"as_at": day, "roles": roles}
     return {
         "today": day,
         "frame": {

@@ -26,8 +26,6 @@ STYLES = {
 }
 PLAIN = {
     "htmx.js": _HTMX / "dist/htmx.min.js",
-    "licences/govuk-frontend.txt": _GOVUK / "package.json",
-    "licences/moj-frontend.txt": _MOJ / "package.json",
     "licences/htmx.txt": _HTMX / "LICENSE",
 }
 RESERVED = re.compile(r"crown|crest|logotype|gds.?transport|opengraph|apple-touch", re.IGNORECASE)

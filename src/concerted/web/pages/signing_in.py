@@ -85,9 +85,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @page("Sign out", None)
-@require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session in the next statement."""
+    """End the session in the next statement; by GET, where a page carries no token, ask first."""
+    if request.method != "POST":
+        return render(request, "pages/sign_out.html")
     if request.COOKIES.get(COOKIE):
         revoke(request.COOKIES[COOKIE])
     response = HttpResponseRedirect("/")

@@ -89,6 +89,8 @@ PAGES: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "printed": ("printed.html", printed),
     "refused_kind": ("pages/refused_kind.html", lambda: housing() | words("refused_kind")),
     "nothing_here": ("pages/nothing_here.html", housing),
+    "sign_out": ("pages/sign_out.html", housing),
+    "find": ("pages/find.html", lambda: frame("") | words("find")),
     "sign_in": ("pages/sign_in.html", sign_in),
     "loading": ("pages/loading.html", lambda: words("loading")),
     "choose_post": ("pages/choose_post.html", lambda: frame("") | words("choose_post")),

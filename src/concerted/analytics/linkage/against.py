@@ -16,6 +16,7 @@ WORDS = {
     TWIN: "Same surname and birth date but another forename, as twins have.",
     PARENT: "Same names at one address but born a generation apart, as parent and child are.",
 }
+_LOOKED_AT = 6
 
 _OTHER_FORENAME = """
   l.given is not null and r.given is not null and l.given <> r.given
@@ -45,25 +46,30 @@ _PARENT = """
 
 
 def weigh_against(con: duckdb.DuckDBPyConnection, scored: str, settings: LinkageSettings) -> None:
-    """Rewrite table `scored` (rid_l, rid_r, weight) with column `rule` (a name in WORDS, or null), its weight taken off.
+    """Rewrite table `scored` (rid_l, rid_r, weight) with columns `rule` (a name in WORDS, or null) and `taken_off`.
 
+    A ruled pair ends at even chances at most, however strong the rest: a person may still look at it (people do
+    change forename, and do give false birth dates). Where the sex differs too it ends well below.
     Only pairs that could otherwise be shown to a person or joined are looked at.
     """
     parent = _PARENT.format(years=settings.generation_years)
     con.execute(
         f"""
         create or replace temp table ruled as
-        select s.rid_l, s.rid_r, case when {_TWIN} then '{TWIN}' when {parent} then '{PARENT}' end as rule
+        select s.rid_l, s.rid_r, l.sex <> r.sex as sex_differs,
+          case when {_TWIN} then '{TWIN}' when {parent} then '{PARENT}' end as rule
         from {scored} s join standard l on l.rid = s.rid_l join standard r on r.rid = s.rid_r
-        where s.weight > -6
+        where s.weight > {-_LOOKED_AT}
         """
     )
     con.execute(
         f"""
         create or replace table {scored} as
         select s.rid_l, s.rid_r, q.rule,
-          s.weight - case q.rule when '{TWIN}' then {settings.twin_against}
-                                 when '{PARENT}' then {settings.parent_against} else 0 end as weight
+          case when q.rule is null then s.weight else least(
+            s.weight - case q.rule when '{TWIN}' then {settings.twin_against} else {settings.parent_against} end,
+            case when q.sex_differs then {-_LOOKED_AT} else 0 end) end as weight,
+          s.weight - weight as taken_off
         from {scored} s left join (select * from ruled where rule is not null) q using (rid_l, rid_r)
         order by rid_l, rid_r
         """

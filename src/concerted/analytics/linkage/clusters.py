@@ -87,12 +87,18 @@ def _means(total: Floats, members: Floats, size: float) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class Joining:
-    """How pairs are judged: join at `link` or more; unscored pairs count as `unscored`; weights capped at `cap`."""
+    """How pairs are judged: join at `link` or more; unscored pairs count as `unscored`; weights are capped."""
 
     link: float
     unscored: float
-    cap: float
+    cap_for: float
+    cap_against: float
     largest: int = 3000
+
+
+def _capped(weight: Floats, how: Joining) -> Floats:
+    """Weights within the caps, people's rulings untouched."""
+    return np.where(np.abs(weight) >= FORCED / 2, weight, np.clip(weight, -how.cap_against, how.cap_for))
 
 
 def cluster(count: int, pairs: Pairs, how: Joining) -> Ints:
@@ -101,9 +107,7 @@ def cluster(count: int, pairs: Pairs, how: Joining) -> Ints:
     label = components(count, pairs.left[strong], pairs.right[strong])
     inside = label[pairs.left] == label[pairs.right]
     left, right = pairs.left[inside], pairs.right[inside]
-    weight = np.where(np.abs(pairs.weight) >= FORCED / 2, pairs.weight, np.clip(pairs.weight, -how.cap, how.cap))[
-        inside
-    ]
+    weight = _capped(pairs.weight[inside], how)
     sizes = np.bincount(label, minlength=count)
     agreeing = np.bincount(label[left[weight >= 0]], minlength=count)
     refused = np.bincount(label[left[weight < 0]], minlength=count)
@@ -138,5 +142,9 @@ def _split_large(members: Ints, left: Ints, right: Ints, weight: Floats, how: Jo
     """A component too large for a square: keep only surer pairs and try again, until it falls apart."""
     place = np.searchsorted(members, left), np.searchsorted(members, right)
     surer = float(np.median(weight[weight > 0])) + 1.0
-    again = cluster(len(members), Pairs(place[0], place[1], weight), Joining(surer, how.unscored, how.cap + 1.0))
+    again = cluster(
+        len(members),
+        Pairs(place[0], place[1], weight),
+        Joining(surer, how.unscored, how.cap_for + 1.0, how.cap_against),
+    )
     return np.asarray(members[again])

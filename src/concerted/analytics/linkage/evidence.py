@@ -25,7 +25,7 @@ def _closing(weight: str) -> str:
 
 
 def evidence_sql(fields: tuple[Field, ...]) -> str:
-    """SQL for the JSON text of a pair's evidence, over columns gamma_<code>, mw_<code>, `rule` and `taken_off`."""
+    """SQL for the JSON text of a pair's evidence, over columns gamma_<code>, mw_<code>, rule and taken_off."""
     entries: list[str] = []
     for field in fields:
         cases = []

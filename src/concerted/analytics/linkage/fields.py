@@ -124,6 +124,24 @@ SURNAME = Field(
 )
 
 _DIGITS = "born_digits"
+FURTHER = Field(
+    "further names",
+    "further",
+    ("further_words",),
+    _either_null("further_words"),
+    (
+        Level(
+            "several",
+            "Several further names are the same.",
+            "len(list_intersect(further_words_l, further_words_r)) > 1",
+            0.3,
+            0.0005,
+        ),
+        Level("one", "A further name is the same.", "list_has_any(further_words_l, further_words_r)", 0.4, 0.02),
+        Level("different", "The further names differ.", "ELSE", 0.3, 0.9795),
+    ),
+)
+
 BIRTH = Field(
     "birth date",
     "born",
@@ -243,7 +261,7 @@ CITY = _plain_field("town", "city", 0.7, 0.05)
 BIRTH_PLACE = _plain_field("place of birth", "birth_place", 0.8, 0.03)
 OCCUPATION = _plain_field("occupation", "occupation", 0.8, 0.05)
 
-ALL = (FORENAME, SURNAME, BIRTH, PLACE, SEX, EMAIL, CITY, BIRTH_PLACE, OCCUPATION)
+ALL = (FORENAME, SURNAME, FURTHER, BIRTH, PLACE, SEX, EMAIL, CITY, BIRTH_PLACE, OCCUPATION)
 IDENTIFYING = ("forename", "surname", "birth date", "address", "email")
 
 

@@ -12,26 +12,16 @@ import pyarrow as pa
 from .against import weigh_against
 from .blocking import rules_present, write_keys, write_pairs
 from .clusters import Ints, Joining, Pairs, cluster
-from .evidence import evidence_sql
 from .fields import IDENTIFYING, Field, fields_present
 from .model import train
 from .records import standardise
+from .report import PAIR_COLUMNS, pairs_shown, score_shown
 from .rulings import Ruling, broken, obey
-from .scoring import Chances, model_json, score
-from .settings import DEFAULT, LinkageSettings, version_of
+from .scoring import Chances, model_json, score, write_frequencies
+from .settings import DEFAULT, LinkageSettings, version_of, weight_of
 
 Progress = Callable[[str], None]
 _PRIOR = 1e-4
-_PAIR_COLUMNS = pa.schema(
-    [
-        ("record_l", pa.string()),
-        ("record_r", pa.string()),
-        ("probability", pa.float64()),
-        ("weight", pa.float64()),
-        ("band", pa.string()),
-        ("evidence", pa.string()),
-    ]
-)
 
 
 class NothingToCompare(ValueError):
@@ -84,7 +74,11 @@ def link(
     with duckdb.connect() as con:
         run = _Run(con, settings, progress or (lambda _: None), records.num_rows)
         clusters, unmet = _clusters(run, records, decisions)
-        pairs = _report(run, records)
+        pairs = PAIR_COLUMNS.empty_table()
+        if run.chances:
+            score_shown(con, run.fields, run.chances, run.prior, settings)
+            pairs = pairs_shown(con, run.fields, records, settings)
+            run.progress(f"{pairs.num_rows:,} pairs with evidence")
         model = model_json(run.fields, run.chances, run.prior, detail=False) if run.fields else {}
     return Linkage(_cluster_table(records, clusters), pairs, version_of(settings), unmet, model)
 
@@ -115,6 +109,7 @@ def _clusters(run: _Run, records: pa.Table, decisions: Sequence[Ruling]) -> tupl
     con, settings = run.con, run.settings
     if settings.threads:
         con.execute(f"set threads = {settings.threads}")
+    con.execute("set enable_progress_bar = false")
     standardise(con, records, settings)
     run.progress(f"{run.count:,} records read")
     order = np.array([row[0] for row in con.execute("select ordinal from standard order by rid").fetchall()], np.int64)
@@ -123,7 +118,7 @@ def _clusters(run: _Run, records: pa.Table, decisions: Sequence[Ruling]) -> tupl
     pairs = _scored_pairs(run)
     ruled = obey(pairs, decisions, number)
     run.progress("grouping records")
-    how = Joining(_weight(settings.link), settings.unscored, settings.cap)
+    how = Joining(weight_of(settings.link), settings.unscored, settings.cap_for, settings.cap_against)
     label = cluster(run.count, ruled, how)
     answer = np.empty(run.count, np.int64)
     answer[order] = label
@@ -142,22 +137,19 @@ def _scored_pairs(run: _Run) -> Pairs:
     found = write_pairs(con, write_keys(con, rules, settings))
     run.progress(f"{found:,} pairs to compare")
     run.chances = train(con, run.fields, rules, settings)
+    write_frequencies(con, run.fields, run.chances)
     run.progress("model learnt")
     score(con, run.fields, run.chances, _PRIOR, "candidates", "scored", detail=False)
-    weigh_against(con, "scored", settings)
     _set_prior(run)
-    table = con.execute("select rid_l, rid_r, weight from scored").fetchnumpy()
+    weigh_against(con, "scored", settings)
+    table = con.execute(
+        f"select rid_l, rid_r, case when rule is null then weight else {-settings.cap_against} end as weight"
+        " from scored"
+    ).fetchnumpy()
     run.progress("pairs scored")
     return Pairs(
         np.asarray(table["rid_l"], np.int64), np.asarray(table["rid_r"], np.int64), np.asarray(table["weight"], float)
     )
-
-
-def _weight(probability: float) -> float:
-    """Log2 odds of a probability, limited to plus or minus 60."""
-    if probability <= 0:
-        return -60.0
-    return 60.0 if probability >= 1 else float(np.log2(probability / (1 - probability)))
 
 
 def _set_prior(run: _Run) -> None:
@@ -167,56 +159,15 @@ def _set_prior(run: _Run) -> None:
     possible = run.count * (run.count - 1) / 2
     if run.count < run.settings.train_from or not len(weight):
         return
-    bare = weight - _weight(_PRIOR)
+    bare = weight - weight_of(_PRIOR)
     prior = _PRIOR
     for _ in range(20):
-        expected = float((1 / (1 + np.exp2(-np.clip(bare + _weight(prior), -100, 100)))).sum())
+        expected = float((1 / (1 + np.exp2(-np.clip(bare + weight_of(prior), -100, 100)))).sum())
         prior = float(np.clip(expected / possible, 1 / possible, 0.5))
     run.prior = prior
-    shift = round(_weight(prior) - _weight(_PRIOR), 6)
+    shift = round(weight_of(prior) - weight_of(_PRIOR), 6)
     con.execute(f"update scored set weight = weight + ({shift})")
 
 
 def _cluster_table(records: pa.Table, clusters: Ints) -> pa.Table:
     return pa.table({"record_id": records.column("record_id"), "cluster": pa.array(clusters, pa.int64())})
-
-
-def _report(run: _Run, records: pa.Table) -> pa.Table:
-    """The pairs worth showing, with evidence: 'link' and 'doubtful', strongest first."""
-    if not run.chances:
-        return _PAIR_COLUMNS.empty_table()
-    con, settings = run.con, run.settings
-    least = _weight(settings.doubtful)
-    con.execute(
-        "create or replace table shown as select '0' as match_key, rid_l as join_key_l, rid_r as join_key_r "
-        f"from scored where weight >= {least}"
-    )
-    score(con, run.fields, run.chances, run.prior, "shown", "detailed", detail=True)
-    con.register(
-        "ids",
-        pa.table(
-            {
-                "ordinal": pa.array(range(run.count), pa.int64()),
-                "record_id": records.column("record_id").cast(pa.string()),
-            }
-        ),
-    )
-    run.progress("evidence written")
-    return (
-        con.execute(
-            f"""
-        select a.record_id as record_l, b.record_id as record_r,
-          1 / (1 + pow(2, -s.weight)) as probability, round(s.weight, 3) as weight,
-          case when s.weight >= {_weight(settings.link)} then 'link' else 'doubtful' end as band,
-          {evidence_sql(run.fields)} as evidence
-        from (select d.* exclude (weight), s.rule, s.w as weight, case s.rule when 'twin' then {settings.twin_against}
-                else {settings.parent_against} end as taken_off
-              from detailed d join (select rid_l, rid_r, rule, weight as w from scored) s using (rid_l, rid_r)) s
-        join standard l on l.rid = s.rid_l join ids a on a.ordinal = l.ordinal
-        join standard r on r.rid = s.rid_r join ids b on b.ordinal = r.ordinal
-        order by s.weight desc, s.rid_l, s.rid_r
-        """
-        )
-        .to_arrow_table()
-        .cast(_PAIR_COLUMNS)
-    )

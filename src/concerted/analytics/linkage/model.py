@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from .blocking import BlockingRule
 from .fields import Field
-from .scoring import Chances, score, starting_chances
+from .scoring import Chances, score, starting_chances, write_frequencies
 from .settings import LinkageSettings
 
 _STARTING_PRIOR = 1e-4
@@ -31,9 +31,7 @@ def _write_training_pairs(
     settings: LinkageSettings,
 ) -> None:
     """Tables `teaching` (rule, a, b; rule -1 = random pairs) and `teaching_pairs` (each pair once)."""
-    parts = [
-        f"select -1 as rule, l.rid as a, r.rid as b from drawn l join drawn r on l.rid < r.rid"  # noqa: F541
-    ]
+    parts = ["select -1 as rule, l.rid as a, r.rid as b from drawn l join drawn r on l.rid < r.rid"]
     for number, rule in enumerate(rules):
         if rule.explains:
             parts.append(
@@ -77,7 +75,7 @@ def _patterns(con: duckdb.DuckDBPyConnection, fields: tuple[Field, ...]) -> list
 def _counted(patterns: _Patterns, weights: Floats, field: int, size: int) -> Floats:
     """Weighted number of pairs in each level of a field, last level first (Splink's numbering)."""
     known = patterns.levels[:, field] >= 0
-    return np.bincount(patterns.levels[known, field], weights=weights[known], minlength=size)
+    return np.bincount(patterns.levels[known, field], weights=weights[known], minlength=size).astype(np.float64)
 
 
 def _log_ratio(patterns: _Patterns, same: list[Floats], chance: list[Floats], active: list[int]) -> Floats:
@@ -120,6 +118,7 @@ def train(
     if count < settings.train_from:
         return chances
     _write_training_pairs(con, rules, settings)
+    write_frequencies(con, fields, chances)
     score(con, fields, chances, _STARTING_PRIOR, "teaching_pairs", "taught", detail=True)
     patterns = _patterns(con, fields)
     con.execute("drop table teaching; drop table teaching_pairs; drop table taught")
@@ -148,4 +147,4 @@ def train(
 
 def _start_odds(drawn: _Patterns, same: list[Floats], chance: list[Floats]) -> Floats:
     """Log odds that a random pair is one person, by the starting chances: such pairs must not count as chance."""
-    return np.log(_STARTING_PRIOR) + _log_ratio(drawn, same, chance, list(range(drawn.levels.shape[1])))
+    return float(np.log(_STARTING_PRIOR)) + _log_ratio(drawn, same, chance, list(range(drawn.levels.shape[1])))

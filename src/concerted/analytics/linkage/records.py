@@ -24,15 +24,19 @@ INPUT_COLUMNS = (
     "birth_place",
     "occupation",
 )
-TITLES = ("mr", "mrs", "ms", "miss", "mx", "dr", "sir", "master", "jr", "snr", "senior", "junior")
+LEFT_OUT = (
+    "mr mrs ms miss mx dr sir master jr jnr snr sr junior senior rev revd reverend rt hon bt baronet esq capt "
+    "1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th of the"
+)
+"""Titles and joining words: no part of a name for comparing."""
 UNKNOWN = ("unknown", "not known", "n/a", "na", "none", "null", "unk", "xxx", "nfa", "no fixed abode")
 
 _MACROS = """
 create or replace macro plain(x) as
-  nullif(trim(regexp_replace(replace(replace(lower(strip_accents(x)), '''', ''), '’', ''), '[^a-z0-9@]+', ' ', 'g')), '');
+  nullif(trim(regexp_replace(regexp_replace(lower(strip_accents(x)), '[''’`]', '', 'g'), '[^a-z0-9@]+', ' ', 'g')), '');
 create or replace macro known(x) as case when list_contains(getvariable('unknown'), x) then null else x end;
 create or replace macro words(x) as
-  list_filter(string_split(coalesce(x, ''), ' '), lambda w: w <> '' and not list_contains(getvariable('titles'), w));
+  list_filter(string_split(coalesce(x, ''), ' '), lambda w: w <> '' and not list_contains(getvariable('left_out'), w));
 create or replace macro joined(ws) as nullif(array_to_string(ws, ''), '');
 create or replace macro day_of(x) as coalesce(
   try_cast(x as date),
@@ -66,13 +70,12 @@ _NAMES = """
 create or replace temp table named as
 select c.*,
   case when len(given_words) > 0 then given_words[1]
-       when len(family_words) > 0 then null
        when surname_first then after_comma[1]
-       when len(full_words) > 1 then full_words[1] end as given,
+       else list_filter(full_words, lambda w: not list_contains(family_words, w))[1] end as given,
   case when len(family_words) > 0 then joined(family_words)
-       when len(given_words) > 0 then null
        when surname_first then joined(before_comma)
-       else full_words[len(full_words)] end as family,
+       else list_filter(full_words, lambda w: not list_contains(given_words, w)
+                                              and (len(given_words) > 0 or w <> full_words[1]))[-1] end as family,
   joined(former_words) as former,
   list_sort(list_distinct(list_filter(
     flatten([given_words, family_words, former_words, full_words]), lambda w: length(w) > 1))) as name_words,
@@ -83,6 +86,8 @@ from cleaned c
 _STANDARD = """
 create or replace table standard as
 select rid, ordinal, given, family, former, name_words,
+  nullif(list_filter(name_words, lambda w: w is distinct from given and not contains(coalesce(family, ''), w)
+                     and w is distinct from former), []) as further_words,
   coalesce(f.formal, case when given is null then null else [given] end) as given_forms,
   coalesce(f.class, given) as given_class,
   left(given, 1) as initial,
@@ -130,7 +135,7 @@ def standardise(con: duckdb.DuckDBPyConnection, records: pa.Table, settings: Lin
     days = ", ".join(f"date '{day}'" for day in settings.default_births)
     con.execute(f"set variable default_births = [{days}]")
     con.execute(f"set variable latest_birth = date '{settings.latest_birth}'")
-    con.execute("set variable titles = " + str(list(TITLES)))
+    con.execute("set variable left_out = " + str(LEFT_OUT.split()))
     con.execute("set variable unknown = " + str(list(UNKNOWN)))
     con.execute(_MACROS)
     for statement in (_READ, _NAMES, _STANDARD):

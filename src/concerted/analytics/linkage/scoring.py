@@ -19,6 +19,7 @@ from .fields import Field, comparison
 Chances = dict[str, dict[str, tuple[float, float]]]
 """By field code and level name: (how often one person's records, how often two people's fall there)."""
 
+_ASSUMED = 1000.0
 _numbers = itertools.count()
 
 
@@ -62,6 +63,26 @@ def model_json(fields: tuple[Field, ...], chances: Chances, prior: float, *, det
     }
 
 
+def write_frequencies(con: duckdb.DuckDBPyConnection, fields: tuple[Field, ...], chances: Chances) -> None:
+    """Tables `frequency_<column>`: how common each value is among *other* people.
+
+    The two records of a pair are not counted as proof that their own value is common (two are taken off), and the
+    chance agreement of the field stands for `_ASSUMED` further records: so in a file of six records a shared
+    birth date is still worth something, and in a large file the counts decide.
+    """
+    for field in fields:
+        for level in field.levels:
+            column = level.frequency_of
+            if column is None or column != level.condition.split("_l = ")[0]:
+                continue
+            chance = chances[field.code][level.name][1]
+            con.execute(
+                f"create or replace table frequency_{column} as select {column}, "
+                f"(greatest(count(*) - 2, 0) + {_ASSUMED * chance!r}) / (sum(count(*)) over () - 2 + {_ASSUMED}) "
+                f"as tf_{column} from standard where {column} is not null group by {column}"
+            )
+
+
 def score(
     con: duckdb.DuckDBPyConnection,
     fields: tuple[Field, ...],
@@ -84,6 +105,8 @@ def score(
     linker = Linker(
         api.register(name), model_json(fields, chances, prior, detail=detail), log_level=None, validate_settings=False
     )
+    for column in sorted({level.frequency_of for field in fields for level in field.levels if level.frequency_of}):
+        linker.table_management.register_term_frequency_lookup(api.register(f"frequency_{column}"), column)
     linker.table_management.register_blocked_pairs_for_predict(api.register(pairs))
     result = linker.inference.predict(warning_mode="never")
     columns = ["least(rid_l, rid_r) as rid_l", "greatest(rid_l, rid_r) as rid_r", "match_weight as weight"]
@@ -94,5 +117,5 @@ def score(
             frequency = f" + mw_tf_adj_{field.code}" if f"mw_tf_adj_{field.code}" in present else ""
             columns.append(f"mw_{field.code}{frequency} as mw_{field.code}")
     con.execute(f"create or replace table {into} as select {', '.join(columns)} from {result.physical_name}")
-    linker.table_management.delete_tables_created_by_splink_from_db()
+    linker.table_management.delete_tables_created_by_splink_from_db()  # type: ignore[no-untyped-call]
     con.execute(f"drop view if exists {name}")

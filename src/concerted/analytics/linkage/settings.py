@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import math
 from dataclasses import asdict, dataclass
 from importlib import metadata
 
@@ -22,7 +23,7 @@ class LinkageSettings:
     likelier to be one person).
     """
 
-    link: float = 0.95
+    link: float = 0.9
     """Pairs at or above this probability may join records without a person's decision (our choice)."""
     doubtful: float = 0.30
     """Pairs from here up to `link` are shown to a person (our choice)."""
@@ -31,11 +32,13 @@ class LinkageSettings:
     parent_against: float = 16.0
     """Weight taken off when names and address agree but the birth dates lie a generation apart (our choice)."""
     generation_years: int = 14
-    """Birth dates this many years apart or more, unless a slip of one digit explains it, are a generation (our choice)."""
-    unscored: float = -3.0
+    """Birth dates at least this many years apart, unless a slip of a digit explains it (our choice)."""
+    unscored: float = -1.0
     """Weight assumed inside a cluster for two records that no blocking rule brought together (our choice)."""
-    cap: float = 12.0
-    """Weights are limited to plus or minus this inside clustering, so one strong pair cannot outvote many (our choice)."""
+    cap_for: float = 12.0
+    """Inside clustering a weight counts at most this much for, so one strong pair cannot outvote many (our choice)."""
+    cap_against: float = 4.0
+    """Inside clustering a weight counts at most this much against: one poor record has many bad pairs (our choice)."""
     most_in_block: int = 400
     """A blocking value shared by more records than this brings nobody together (our choice; bounds memory)."""
     train_from: int = 400
@@ -70,6 +73,13 @@ class LinkageSettings:
 
 
 DEFAULT = LinkageSettings()
+
+
+def weight_of(probability: float) -> float:
+    """Log2 odds of a probability between 0 and 1, limited to plus or minus 60."""
+    if probability <= 0:
+        return -60.0
+    return 60.0 if probability >= 1 else math.log2(probability / (1 - probability))
 
 
 def version_of(settings: LinkageSettings) -> str:

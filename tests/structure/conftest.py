@@ -34,5 +34,6 @@ def trees(files: list[Path]) -> dict[str, ast.Module]:
 
 @pytest.fixture(scope="session")
 def package(trees: dict[str, ast.Module]) -> dict[str, ast.Module]:
-    """The package without its tests."""
-    return {name: tree for name, tree in trees.items() if name.startswith("src/") and "/tests/" not in name}
+    """The package without its tests and their fixtures."""
+    ours = [name for name in trees if name.startswith("src/") and "/tests/" not in name]
+    return {name: trees[name] for name in ours if not name.endswith("conftest.py")}

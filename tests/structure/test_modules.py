@@ -3,7 +3,8 @@
 import ast
 
 MEANINGLESS = {"utils", "util", "helpers", "helper", "manager", "service", "services", "common", "base", "misc"}
-# "path:line's function" -> reason
+NAMED_BY_OTHERS = {"src/concerted/access/backend/base.py": "Django looks for a database backend under this name"}
+# "path:function" -> reason
 DEFERRED_IMPORTS: dict[str, str] = {
     "src/concerted/cli/main.py:run": "the table of commands loads a command's module by its name",
 }
@@ -19,8 +20,8 @@ def test_no_import_stands_inside_a_function(package: dict[str, ast.Module]):
     assert found == []
 
 
-def test_every_module_says_what_it_is_for(trees: dict[str, ast.Module]):
-    written = {name: tree for name, tree in trees.items() if tree.body}
+def test_every_module_says_what_it_is_for(package: dict[str, ast.Module]):
+    written = {name: tree for name, tree in package.items() if tree.body}
 
     assert [name for name, tree in written.items() if not ast.get_docstring(tree)] == []
 
@@ -37,7 +38,9 @@ def test_public_functions_and_classes_say_what_they_promise(package: dict[str, a
 
 
 def test_no_module_has_a_name_that_says_nothing(package: dict[str, ast.Module]):
-    assert [name for name in package if name.rsplit("/", 1)[-1].removesuffix(".py") in MEANINGLESS] == []
+    ours = [name for name in package if name not in NAMED_BY_OTHERS]
+
+    assert [name for name in ours if name.rsplit("/", 1)[-1].removesuffix(".py") in MEANINGLESS] == []
 
 
 def test_a_deferred_import_that_is_gone_leaves_the_list(package: dict[str, ast.Module]):

@@ -109,7 +109,7 @@ def _bare(original: models.Field[Any, Any]) -> models.Field[Any, Any]:
     for word in ("primary_key", "unique", "db_index", "default", "auto_now", "auto_now_add", "db_column", "db_default"):
         options.pop(word, None)
     kind: type[Any] = type(source)
-    plain = {
+    plain: dict[type[Any], type[Any]] = {
         models.AutoField: models.IntegerField,
         models.BigAutoField: models.BigIntegerField,
         models.SmallAutoField: models.SmallIntegerField,

@@ -25,6 +25,8 @@ class Case(models.Model):
     opened_on = models.DateField()
     review_due_on = models.DateField(null=True)
     own_words = models.CharField(max_length=1000, blank=True)
+    own_words_to = models.CharField(max_length=160, blank=True)
+    own_words_on = models.DateField(null=True)
     version = models.IntegerField(default=1)
 
     class Meta:
@@ -62,11 +64,18 @@ class Need(models.Model):
     written_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True)
     written_at = models.DateTimeField()
 
+    class Meta:
+        indexes = [models.Index(fields=["case", "pathway", "written_at"], name="need_case_pathway")]
+
 
 @protected(subject="case", parents=("case",))
 class Action(models.Model):
     """What one agency is asked to do by a day. Its scope belongs to the agency that is asked, which reads exactly
-    `told` and nothing else of the case. State: asked, accepted, later, done, not_ours, withdrawn."""
+    `told` and nothing else of the case. State: asked, accepted, later, done, not_ours, withdrawn.
+
+    `note` is what else the agency must know; `was_due_on` the day first asked for, once the agency has put it off;
+    `waits_for` the action of the same plan that must be done first.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     scope = models.ForeignKey(Scope, on_delete=models.PROTECT, db_index=False)
@@ -76,8 +85,11 @@ class Action(models.Model):
     pathway = models.CharField(max_length=40)
     words = models.CharField(max_length=300)
     about = models.CharField(max_length=200)
-    told = models.CharField(max_length=700)
+    note = models.CharField(max_length=200, blank=True)
+    told = models.CharField(max_length=1000)
     due_on = models.DateField()
+    was_due_on = models.DateField(null=True)
+    waits_for = models.ForeignKey("self", on_delete=models.PROTECT, null=True)
     state = models.CharField(max_length=12)
     asked_on = models.DateField()
     asked_by = models.CharField(max_length=160)
@@ -95,7 +107,11 @@ class Action(models.Model):
 
 @protected(subject="id", parents=("case",))
 class Question(models.Model):
-    """A question to a service about one person: the act of asking opens this one row to that service, nothing else."""
+    """A question to a service about one person: the act of asking opens this one row to that service, nothing else.
+
+    `told` is the exact text that the service reads; `until_on` the last day on which the asker may use an answer;
+    `disclosure_id` names the key that opened the row, so that withdrawing the question can end it.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     scope = models.ForeignKey(Scope, on_delete=models.PROTECT, db_index=False)
@@ -107,7 +123,14 @@ class Question(models.Model):
     about = models.CharField(max_length=200)
     asked_on = models.DateField()
     asked_by = models.CharField(max_length=160)
+    told = models.CharField(max_length=1000)
     due_on = models.DateField()
+    until_on = models.DateField()
+    withdrawn_on = models.DateField(null=True)
+    disclosure_id = models.UUIDField()
+
+    class Meta:
+        indexes = [models.Index(fields=["scope", "due_on", "id"], name="question_scope_due")]
 
 
 @protected(subject="question", parents=("question",))

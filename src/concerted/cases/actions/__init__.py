@@ -1,0 +1,1 @@
+"""Every change to a case: one act a module."""

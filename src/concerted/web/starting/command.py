@@ -56,12 +56,19 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _say(line: str) -> None:
-    print(line, flush=True)
+    print(f"\033[K{line}" if sys.stdout.isatty() else line, flush=True)
+
+
+def _pass(line: str) -> None:
+    """Show a line that the next one replaces."""
+    width = shutil.get_terminal_size().columns - 1
+    sys.stdout.write(f"\r\033[K{line[:width]}\r")
+    sys.stdout.flush()
 
 
 def _start(options: argparse.Namespace) -> None:
     began = time.monotonic()
-    web, engine = processes.web(options.port), processes.engine(_engine_arguments(options))
+    web, engine = processes.web(options.port), processes.engine(["--people", str(options.people)])
     mark = _mark()
     if not processes.runs(web, mark):
         processes.stop(web)
@@ -69,7 +76,7 @@ def _start(options: argparse.Namespace) -> None:
     _say("- starting the database")
     _database()
     _say("- bringing the tables up to date")
-    _migrate()
+    _bring_tables_up_to_date(options.as_at)
     if not processes.runs(engine, mark):
         processes.stop(engine)
         progress.file().unlink(missing_ok=True)
@@ -79,16 +86,11 @@ def _start(options: argparse.Namespace) -> None:
         processes.launch(web, mark)
     _wait_for_answer(web, options.port)
     _say(f"- the site answers on http://127.0.0.1:{options.port}; it shows progress until the county is loaded")
-    progress.follow(_say, lambda: _check(engine))
+    progress.follow(_say, lambda: _check(engine), passing=_pass if sys.stdout.isatty() else None)
     _say(f"\nConcerted is ready after {time.monotonic() - began:.0f} s: http://127.0.0.1:{options.port}")
     _say("Public pages are at /; partners sign in at /sign-in as one of (all people here are invented):")
     _say(sign_ins.table(sign_ins.read()))
     _say("`script/start --stop` stops it and keeps the data.")
-
-
-def _engine_arguments(options: argparse.Namespace) -> list[str]:
-    day = ["--as-at", options.as_at.isoformat()] if options.as_at else []
-    return ["--people", str(options.people), *day]
 
 
 def _mark() -> str:
@@ -118,10 +120,13 @@ def _database() -> None:
         roles.prepare()
 
 
-def _migrate() -> None:
-    arguments = [sys.executable, "-m", "django", "migrate", "--database=migrator", "--no-input", "--verbosity=0"]
+def _bring_tables_up_to_date(as_at: date | None) -> None:
+    if as_at is not None and sign_ins.file().exists():
+        _say("  (the demonstration's day was chosen at its first start; --fresh chooses anew)")
+    day = ["--as-at", as_at.isoformat()] if as_at else []
+    arguments = [sys.executable, "-m", "concerted.web.starting.tables", *day]
     environment = processes.environment("migrator", "gate")
-    done = subprocess.run(arguments, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(arguments, env=environment, capture_output=True, text=True, check=False, umask=0o077)
     if done.returncode != 0:
         raise ConcertedError(f"The tables could not be brought up to date:\n{done.stdout}{done.stderr}")
 

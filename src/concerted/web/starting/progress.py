@@ -8,6 +8,10 @@ from typing import NamedTuple
 
 from concerted.web.embedded import folders
 
+RUNNING = "now"
+SHOWN = {RUNNING: "...", "done": "done", "failed": "FAILED"}
+"""The engine's words for a step's state, as the terminal shows them; a waiting step is not shown."""
+
 
 class Step(NamedTuple):
     """One step of loading: its name, its state in the engine's word, and what there is to say about it."""
@@ -32,20 +36,29 @@ def read() -> tuple[list[Step], bool]:
     return steps, bool(found.get("ready"))
 
 
-def follow(say: Callable[[str], None], check: Callable[[], None], pause: float = 0.25) -> None:
-    """Say each step when it changes its state, until the county is ready.
+def follow(
+    say: Callable[[str], None],
+    check: Callable[[], None],
+    *,
+    passing: Callable[[str], None] | None = None,
+    pause: float = 0.25,
+) -> None:
+    """Say each step when it begins and when it ends, until the county is ready.
 
-    `check` is called at each look and raises when the engine has died.
+    `passing`, for a terminal, gets the running step's line at each look instead of once when it begins. `check` is
+    called at each look and raises when the engine has died.
     """
     said: dict[str, str] = {}
     began: dict[str, float] = {}
     while True:
         steps, ready = read()
-        for step in steps:
-            began.setdefault(step.name, time.monotonic())
-            if said.get(step.name) != step.state and step.state not in ("waiting", "to do", ""):
+        for step in (step for step in steps if step.state in SHOWN):
+            seconds = time.monotonic() - began.setdefault(step.name, time.monotonic())
+            if step.state == RUNNING and passing is not None:
+                passing(_line(step, seconds))
+            elif said.get(step.name) != step.state:
                 said[step.name] = step.state
-                say(_line(step, time.monotonic() - began[step.name]))
+                say(_line(step, seconds))
         if ready:
             return
         check()
@@ -55,4 +68,4 @@ def follow(say: Callable[[str], None], check: Callable[[], None], pause: float =
 def _line(step: Step, seconds: float) -> str:
     about = f": {step.detail}" if step.detail else ""
     took = f" ({seconds:.0f} s)" if seconds >= 1 else ""
-    return f"  {step.state:<8} {step.name}{about}{took}"
+    return f"  {SHOWN[step.state]:<7} {step.name}{about}{took}"

@@ -42,7 +42,7 @@ def test_a_port_in_use_is_named_with_the_way_out():
 
 def test_each_step_is_said_once_for_each_state_until_ready(home: Path):
     said: list[str] = []
-    states = iter(["running", "running", "done"])
+    states = iter(["now", "now", "done"])
 
     def engine_works() -> None:
         state = next(states)
@@ -50,8 +50,24 @@ def test_each_step_is_said_once_for_each_state_until_ready(home: Path):
         progress.file().write_text(json.dumps({"steps": steps, "ready": state == "done"}))
 
     progress.follow(said.append, engine_works, pause=0)
-    assert [line.split()[0] for line in said] == ["running", "done"]
+    assert [line.split()[0] for line in said] == ["...", "done"]
     assert "Police events: 9 rows" in said[-1]
+
+
+def test_a_terminal_sees_the_running_step_move():
+    passing: list[str] = []
+    details = iter(["10 rows", "20 rows", "30 rows"])
+
+    def engine_works() -> None:
+        detail = next(details)
+        state = "done" if detail == "30 rows" else "now"
+        steps = [{"name": "Police events", "state": state, "detail": detail}]
+        progress.file().write_text(json.dumps({"steps": steps, "ready": state == "done"}))
+
+    said: list[str] = []
+    progress.follow(said.append, engine_works, passing=passing.append, pause=0)
+    assert [line.rsplit(": ")[-1] for line in passing] == ["10 rows", "20 rows"]
+    assert said == ["  done    Police events: 30 rows"]
 
 
 def test_a_half_written_progress_file_is_no_end(home: Path):

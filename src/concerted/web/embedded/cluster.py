@@ -33,6 +33,11 @@ def start(*, tests: bool = False) -> Status:
     `tests` trades safety against power loss for speed. Raises ConcertedError with what to do: no programs
     found, data of another major version, a full disk, a folder that cannot be used.
     """
+    if os.environ.get("CONCERTED_PRODUCTION") == "1":
+        raise ConcertedError(
+            "The embedded database is for development and demonstration. In production set DATABASE_URL to a server "
+            "that is backed up and patched, and run: concerted database prepare"
+        )
     who = folders.owner()
     folders.make(who)
     with _alone():

@@ -287,3 +287,24 @@ def test_a_dump_restores_into_a_new_database(home: Path, tmp_path: Path):
     subprocess.run([*concerted, "restore", str(file)], check=True)
     with as_role("app") as session:
         assert session.execute("select n from t").fetchone() == (7,)
+
+
+def test_a_server_of_ones_own_is_prepared_and_reached_by_its_roles(home: Path, monkeypatch: pytest.MonkeyPatch):
+    cluster.start()
+    embedded = connections.server()._replace(database="county")
+    address = connections.write_url(embedded, passwords.SUPERUSER, passwords.stored()[passwords.SUPERUSER])
+    monkeypatch.setenv("DATABASE_URL", address)
+    roles.prepare()
+
+    assert connections.connection("app")["NAME"] == "county"
+    with as_role("app") as session:
+        assert session.execute("select current_user, current_database()").fetchone() == ("app", "county")
+
+
+def test_a_server_is_prepared_by_a_superuser_only(home: Path):
+    cluster.start()
+    roles.prepare()
+    migrator = connections.server()._replace(user="migrator", password=passwords.stored()["migrator"])
+
+    with pytest.raises(ConcertedError, match="'migrator' is no superuser"):
+        roles.prepare(migrator)

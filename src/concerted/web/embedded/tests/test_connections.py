@@ -1,11 +1,12 @@
 """Each process gets the addresses of the roles that it may use, and no others."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from concerted.kernel.errors import ConcertedError
-from concerted.web.embedded import connections, folders, passwords
+from concerted.web.embedded import cluster, connections, folders, passwords, roles
 
 
 def test_the_embedded_database_is_reached_by_its_socket_with_the_roles_own_password(home: Path):
@@ -61,3 +62,18 @@ def test_there_is_no_eighth_role(home: Path):
 def test_secrets_are_made_once_and_kept(home: Path):
     assert passwords.make() == passwords.make()
     assert len(set(passwords.stored().values())) == len(passwords.stored())
+
+
+def test_a_server_older_than_15_is_refused_with_the_reason():
+    class Fourteen:
+        info = SimpleNamespace(server_version=140012)
+
+    with pytest.raises(ConcertedError, match="PostgreSQL 14; Concerted needs 15 or newer: its views"):
+        roles._check(Fourteen(), connections.server())
+
+
+def test_production_refuses_the_embedded_database(home: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("CONCERTED_PRODUCTION", "1")
+    with pytest.raises(ConcertedError, match="set DATABASE_URL"):
+        cluster.start()
+    assert not list(home.iterdir())

@@ -47,9 +47,10 @@ def load_records(stage: Stage, naming: Naming) -> None:
     )
     cursor.execute(
         f"""create temporary table stage_former on commit drop as
-        select distinct on (t.{naming.key}) t.{naming.key} as source_key, {naming.family} as family_name
-        from {stage.table} t join stage_person p on p.source_key = t.{naming.key}
-        where lower({naming.family}) <> lower(p.family_name) order by t.{naming.key}, row desc"""
+        select distinct on (n.source_key) n.source_key, n.family_name
+        from (select {naming.key} as source_key, {naming.family} as family_name, row from {stage.table}) n
+        join stage_person p on p.source_key = n.source_key and lower(n.family_name) <> lower(p.family_name)
+        order by n.source_key, n.row desc"""
     )
     _change(stage, naming.source, scope)
     _add(stage, naming.source, scope)

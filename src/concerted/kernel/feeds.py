@@ -84,6 +84,8 @@ class Column:
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[a-z][a-z0-9_]*", self.name):
             raise ValueError(f"column {self.name!r}: a name is lower case letters, digits and underscores")
+        if self.name == "row":
+            raise ValueError("column row: the number of the row has this name")
         if self.kind not in KINDS:
             raise ValueError(f"column {self.name}: no kind {self.kind!r}")
         if not self.meaning:

@@ -22,7 +22,7 @@ from concerted.exchange.checking.cells import (
 from concerted.exchange.checking.codes import code_reader, yes_or_no
 from concerted.exchange.checking.faults import FaultList, Verdict
 from concerted.exchange.checking.limits import Limits
-from concerted.exchange.checking.look import Look, look, no_birth_date
+from concerted.exchange.checking.look import Look, look, no_birth_date, no_time_of_day
 from concerted.exchange.checking.moments import read_days, read_instants
 from concerted.exchange.reading.sent import ROW, Sent
 from concerted.kernel.feeds import Column, Feed
@@ -60,7 +60,7 @@ def check(sent: Sent, feed: Feed, limits: Limits) -> Checked:
     looks: list[Look] = []
     for column in feed.columns:
         raw = sent.table[column.name].combine_chunks()
-        typed[column.name] = _column(raw, feed, column, limits, faults)
+        typed[column.name] = _column(raw, feed, column, limits, faults, looks)
     _in_order(typed, feed, sent, faults)
     table = pa.table({ROW: pa.array(rows, pa.int64())} | typed)
     twice = _against_each_other(table, sent, feed, faults, looks)
@@ -71,7 +71,9 @@ def check(sent: Sent, feed: Feed, limits: Limits) -> Checked:
     return Checked(good, faults.table(), len(twice), tuple(looks), sent.rows)
 
 
-def _column(raw: pa.Array, feed: Feed, column: Column, limits: Limits, faults: FaultList) -> pa.Array:
+def _column(
+    raw: pa.Array, feed: Feed, column: Column, limits: Limits, faults: FaultList, looks: list[Look]
+) -> pa.Array:
     text = trimmed(raw)
     filled = as_mask(pc.not_equal(text, ""))
     if column.required and not filled.all():
@@ -82,7 +84,10 @@ def _column(raw: pa.Array, feed: Feed, column: Column, limits: Limits, faults: F
         case "date":
             return read_days(raw, filled, feed, column, limits, faults)
         case "instant":
-            return read_instants(raw, filled, feed, column, limits, faults)
+            instants, timeless = read_instants(raw, filled, feed, column, limits, faults)
+            if timeless.any():
+                looks.append(no_time_of_day(column.name, faults.rows[timeless]))
+            return instants
         case "code":
             return _by_value(raw, filled, code_reader(column), column, faults, pa.string())
         case "yes_no":

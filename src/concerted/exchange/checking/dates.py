@@ -13,7 +13,7 @@ from concerted.kernel.feeds import Bound, Column, Feed
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]00:00(?::00(?:\.0+)?)?)?")
 _YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(?:[ T]00:00(?::00)?)?")
-_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[-/. ]([A-Za-z]+)\.?[-/., ]+(\d{4})")
+_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[-/. ]([A-Za-z]{3,12})\.?[-/., ]+(\d{4})")
 _SHORT_YEAR = re.compile(r"\d{1,2}[-/. ](?:\d{1,2}|[A-Za-z]+)[-/. ](\d{2})")
 _SERIAL = re.compile(r"\d{5}")
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?")
@@ -21,6 +21,9 @@ _MONTHS = {name.lower(): number for number, name in enumerate(month_name) if nam
 _SHORT = {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
 _EXCEL_EPOCH = date(1899, 12, 30)
 _EXCEL_SERIALS = range(1, 80_000)
+
+_NO_DATE = Verdict("date", "Not a date", "Write it as 2027-03-02")
+_NO_DATE_OR_EMPTY = Verdict("date", "Not a date", "Write it as 2027-03-02. If not known, leave it empty")
 
 Read = tuple[date | None, Verdict | None]
 
@@ -33,6 +36,8 @@ def date_reader(feed: Feed, column: Column, limits: Limits) -> Callable[[str], R
 
     def read(text: str) -> Read:
         day, verdict = _written(text, day_first=day_first and not month_first, month_first=month_first, months=months)
+        if verdict is _NO_DATE and not column.required:
+            return None, _NO_DATE_OR_EMPTY
         if day is None:
             return None, verdict
         return (day, None) if (out := out_of_range(day, column, limits)) is None else (None, out)
@@ -150,7 +155,7 @@ def _two_ways(first: int, second: int, year: int) -> Verdict:
         return Verdict(
             "date", "Not written as this feed writes dates", f"Write {days[0].isoformat()}", days[0].isoformat()
         )
-    return _real(year, second, first)[1] or Verdict("date", "Not a date", "Write it as 2027-03-02")
+    return _real(year, second, first)[1] or _NO_DATE
 
 
 def _unread(text: str) -> Verdict:
@@ -159,4 +164,4 @@ def _unread(text: str) -> Verdict:
     if _SERIAL.fullmatch(text) and int(text) in _EXCEL_SERIALS:
         meant = _EXCEL_EPOCH + timedelta(days=int(text))
         return Verdict("date", "A bare number, as Excel stores a date", f"Is it {in_words(meant)}?", meant.isoformat())
-    return Verdict("date", "Not a date", "Write it as 2027-03-02")
+    return _NO_DATE

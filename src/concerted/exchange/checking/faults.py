@@ -75,7 +75,7 @@ class FaultList:
 
     def __init__(self, rows: np.ndarray) -> None:
         """Take the row numbers of the table, in its order."""
-        self._rows = rows
+        self.rows = rows
         self._parts: list[pa.Table] = []
         self.bad = np.zeros(len(rows), dtype=bool)
 
@@ -100,7 +100,7 @@ class FaultList:
         self._parts.append(
             pa.table(
                 [
-                    pa.array(self._rows[positions], pa.int64()),
+                    pa.array(self.rows[positions], pa.int64()),
                     pa.repeat(pa.scalar(column, pa.string()), len(positions)),
                     shown(values),
                     spread(verdict.fault for verdict in verdicts),

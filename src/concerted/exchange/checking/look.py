@@ -33,3 +33,10 @@ def no_birth_date(column: str, rows: np.ndarray, *, default: bool) -> Look:
         f"counted as 'age not known', and {'matches' if one else 'match'} less surely"
     )
     return look("default_birth_date" if default else "no_birth_date", column, rows, text)
+
+
+def no_time_of_day(column: str, rows: np.ndarray) -> Look:
+    """Return the remark on rows that name a day and no time."""
+    one = len(rows) == 1
+    text = f"{len(rows):,} {'row names' if one else 'rows name'} a day and no time. Midnight is stored"
+    return look("no_time_of_day", column, rows, text)

@@ -25,9 +25,10 @@ def read_days(
 
 def read_instants(
     raw: pa.Array, filled: np.ndarray, feed: Feed, column: Column, limits: Limits, faults: FaultList
-) -> pa.Array:
-    """Return a column of instants in UTC, read as the clock on a wall in Britain.
+) -> tuple[pa.Array, np.ndarray]:
+    """Return a column of instants in UTC, read as the clock on a wall in Britain, and which cells name no time of day.
 
+    A day without a time is taken as its midnight; the caller counts it.
     An hour that the clocks repeat is taken as its first run; one that they skip moves to the end of the gap.
     """
     days, clocks = _halves(raw, filled)
@@ -59,7 +60,9 @@ def read_instants(
     known = filled & (of_cells < 0)
     local = pa.array(total, pa.int64(), mask=~known).cast(pa.timestamp("s"))
     zoned = pc.assume_timezone(local, PLACE, ambiguous="earliest", nonexistent="latest")
-    return zoned.cast(pa.timestamp("us", tz="UTC"))
+    no_clock = np.array([text == "" for text in clock_texts], dtype=bool)
+    timeless = known & no_clock[clock_codes] if len(raw) else known
+    return zoned.cast(pa.timestamp("us", tz="UTC")), timeless
 
 
 def _halves(raw: pa.Array, filled: np.ndarray) -> tuple[pa.Array, pa.Array]:

@@ -31,7 +31,8 @@ def write_rows_to_mend(sent: Sent, faults: pa.Table) -> bytes:
     table = rows_of(sent.table, rows)
     said = _said(faults, table[ROW].to_pylist())
     columns = [name for name in table.column_names if name != ROW]
-    header = [*(sent.headings[name] for name in columns), WRONG, MEND]
+    sent_headings = pa.chunked_array([[sent.headings[name] for name in columns]], pa.string())
+    header = [*shield(sent_headings).to_pylist(), WRONG, MEND]
     if sent.form == "xlsx":
         cells = [table[name].to_pylist() for name in columns]
         return _workbook(sent.sheet or "Sheet1", header, zip(*cells, *said, strict=True))
@@ -65,7 +66,7 @@ def _delimited(sent: Sent, header: list[str], rows: Iterator[tuple[str, ...]]) -
 def _workbook(sheet: str, header: list[str], rows: Iterator[tuple[str, ...]]) -> bytes:
     workbook = Workbook(write_only=True)
     page = workbook.create_sheet(sheet)
-    page.append(header)
+    page.append([_plain_cell(page, text) for text in header])
     for row in rows:
         page.append([_plain_cell(page, text) for text in row])
     sink = io.BytesIO()

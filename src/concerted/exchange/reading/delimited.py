@@ -168,7 +168,10 @@ def _with_ragged(body: bytes, names: list[str], feed: Feed) -> tuple[pa.Table, d
 
 
 def _fitted(text: str, width: int, delimiter: str) -> list[str]:
-    cells = next(csv.reader([text.rstrip("\r\n")], delimiter=delimiter), [])
+    try:
+        cells = next(csv.reader([text.rstrip("\r\n")], delimiter=delimiter), [])
+    except csv.Error:  # a cell longer than the csv module takes
+        cells = text.rstrip("\r\n").split(delimiter)
     if len(cells) > width:
         cells = [*cells[: width - 1], delimiter.join(cells[width - 1 :])]
     return [*cells, *[""] * (width - len(cells))]

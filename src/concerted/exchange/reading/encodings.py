@@ -30,7 +30,10 @@ def as_utf8(data: bytes, feed: Feed) -> tuple[bytes, str, list[str]]:
 def row_at(data: bytes, offset: int, delimiter: str) -> int:
     """Return the number of the row, as a spreadsheet counts, in which the byte at an offset lies."""
     before = data[:offset].decode("latin-1") + "x"
-    return sum(1 for _ in csv.reader(io.StringIO(before, newline=""), delimiter=delimiter))
+    try:
+        return sum(1 for _ in csv.reader(io.StringIO(before, newline=""), delimiter=delimiter))
+    except csv.Error:
+        return before.count("\n") + 1
 
 
 def _from_one_byte(data: bytes, feed: Feed) -> tuple[bytes, str, list[str]]:

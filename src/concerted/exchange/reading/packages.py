@@ -8,6 +8,7 @@ import lzma
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import unescape
@@ -20,15 +21,22 @@ _CHUNK = 1 << 20
 _DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError)
 _SMALL = 10 << 20
 _CELL = re.compile(
-    rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)",
+    rb"[<:]c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)",
     re.DOTALL,
 )
-_PLACE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
+_PLACE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"']")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
 _VALUE = re.compile(rb"<(?:\w+:)?v>(.*?)</(?:\w+:)?v>", re.DOTALL)
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>")
-_MARKS = (b"<f>", b"<f ", b":f>", b":f ", b't="e"')
+_FAR = re.compile(rb"r=[\"'](?:([A-Za-z]{2,})([0-9]+)|[A-Za-z]([0-9]{6,}))[\"']")
+_ODDLY_SPACED = re.compile(rb"\sr(?:\s+=\s*|=\s+)")
+_ODD_SPACES = (b"r =", b"r= ", b"r\t", b"r\n", b"r\r", b"r=\t", b"r=\n", b"r=\r")
+_NARROW = 26
+_SHORT = 99_999
+_TAIL = 64
+_LONGEST_TAG = 1024
+_MARKS = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b' t="e"', b" t='e'")
 
 
 @dataclass(frozen=True)
@@ -54,7 +62,7 @@ def guard(path: Path, most: Most) -> dict[str, bool]:
             for info in package.infolist():
                 if info.flag_bits & 1:
                     raise BadFile("This workbook has a password. Save it without one and send it again.")
-                total, marked[info.filename] = _walk(package, info, total, most_bytes)
+                total, marked[info.filename] = _walk(package, info, total, most_bytes, most)
     except (*_DAMAGE, EOFError, OSError, NotImplementedError, ValueError) as error:
         raise BadFile(
             "This workbook cannot be opened: it was cut on its way or damaged. "
@@ -65,10 +73,12 @@ def guard(path: Path, most: Most) -> dict[str, bool]:
     return marked
 
 
-def _walk(package: zipfile.ZipFile, info: zipfile.ZipInfo, total: int, most_bytes: int) -> tuple[int, bool]:
+def _walk(package: zipfile.ZipFile, info: zipfile.ZipInfo, total: int, most_bytes: int, most: Most) -> tuple[int, bool]:
     patient = copy.copy(info)
     patient.file_size = most_bytes + _CHUNK
     xml = info.filename.endswith((".xml", ".rels"))
+    extent = _Extent(most)
+    cells = False
     tail = b""
     marked = False
     with package.open(patient) as part:
@@ -86,8 +96,32 @@ def _walk(package: zipfile.ZipFile, info: zipfile.ZipInfo, total: int, most_byte
                     "Copy the rows into a new workbook and send that."
                 )
             marked = marked or (xml and any(mark in seen for mark in _MARKS))
-            tail = piece[-16:]
+            cells = cells or (xml and b"sheetData" in seen)
+            if cells:
+                extent.grow(seen)
+            tail = piece[-_TAIL:]
     return total, marked
+
+
+class _Extent:
+    """How far out the cells of a sheet stand: one cell in the last row and column would fill the memory."""
+
+    def __init__(self, most: Most) -> None:
+        self._most = most
+        self._rows, self._columns = _SHORT, _NARROW
+
+    def grow(self, text: bytes) -> None:
+        """Take in a piece of a sheet; BadFile when it reaches too far."""
+        if any(spaces in text for spaces in _ODD_SPACES):
+            text = _ODDLY_SPACED.sub(b" r=", text)
+        for letters, beside, alone in _FAR.findall(text):
+            self._columns = max(self._columns, _column(letters) + 1)
+            self._rows = max(self._rows, int(beside or alone))
+        if self._columns > self._most.columns or self._rows * self._columns > self._most.cells:
+            raise BadFile(
+                "Cells of this sheet stand far outside any table, in a row or column a long way out. "
+                "Copy the rows of the table into a new workbook and send that."
+            )
 
 
 def part_of_sheet(path: Path, sheet: str) -> str | None:
@@ -112,21 +146,31 @@ def marked_cells(path: Path, part: str) -> list[Marked]:
     """Return the formulas ('=B2*1.1') and errors ('#REF!') of a sheet, in order of place."""
     with zipfile.ZipFile(path) as package:
         text = package.read(part)
-    found = []
-    for cell in _CELL.finditer(text):
-        attributes, inside = cell.group(1), cell.group(2) or b""
-        formula = _FORMULA.search(inside)
-        error = b't="e"' in attributes
-        place = _PLACE.search(attributes)
-        if place is None or not (formula or error):
+    found: dict[int, Marked] = {}
+    for place_of_mark in sorted(at for mark in _MARKS for at in _places(text, mark)):
+        near = max(0, place_of_mark - _LONGEST_TAG)
+        opens = max(text.rfind(tag, near, place_of_mark + 1) for tag in (b"<c ", b":c "))
+        cell = _CELL.match(text, opens) if opens >= 0 else None
+        place = _PLACE.search(cell.group(1)) if cell else None
+        if cell is None or place is None or opens in found:
             continue
-        if formula:
-            shown = "=" + _text(formula.group(1) or b"(formula shared with another cell)")
-        else:
-            value = _VALUE.search(inside)
-            shown = _text(value.group(1)) if value else "#ERROR"
-        found.append(Marked(int(place.group(2)), _column(place.group(1)), shown))
-    return found
+        found[opens] = Marked(int(place.group(2)), _column(place.group(1)), _shown(cell.group(2) or b""))
+    return list(found.values())
+
+
+def _places(text: bytes, mark: bytes) -> Iterator[int]:
+    at = text.find(mark)
+    while at >= 0:
+        yield at
+        at = text.find(mark, at + 1)
+
+
+def _shown(inside: bytes) -> str:
+    formula = _FORMULA.search(inside)
+    if formula:
+        return "=" + _text(formula.group(1) or b"(formula shared with another cell)")
+    value = _VALUE.search(inside)
+    return _text(value.group(1)) if value else "#ERROR"
 
 
 def _attribute(text: bytes, name: str) -> str | None:
@@ -140,6 +184,6 @@ def _text(raw: bytes) -> str:
 
 def _column(letters: bytes) -> int:
     index = 0
-    for letter in letters:
+    for letter in letters.upper():
         index = index * 26 + letter - 64
     return index - 1

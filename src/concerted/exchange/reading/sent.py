@@ -20,10 +20,11 @@ class Most:
     """The most that is read of one file; technical settings that keep the process alive, not definitions."""
 
     file_bytes: int = 512 * 1024 * 1024
-    unpacked_bytes: int = 1024 * 1024 * 1024
+    unpacked_bytes: int = 512 * 1024 * 1024
     unpacked_ratio: int = 200
     columns: int = 200
     rows: int = 5_000_000
+    cells: int = 30_000_000
 
 
 MOST = Most()

@@ -52,7 +52,7 @@ def test_a_good_row_is_typed(desk):
         ("2025-25-12", "There is no month 25", "Is it 25 December 2025?"),
         ("12/13/86", "The year has two digits: 86", "Write all four, as in 2027"),
         ("46083", "A bare number, as Excel stores a date", "Is it 2 March 2026?"),
-        ("soon", "Not a date", "Write it as 2027-03-02"),
+        ("soon", "Not a date", "Write it as 2027-03-02. If not known, leave it empty"),
         ("3 Mrz 2026", "No month is called Mrz", "Write the month as 3 or March"),
         ("14.3.2099", "72 years from now", "This column takes days up to today. If not known, leave it empty"),
         ("04/03/2027", "1 day from now", "This column takes days up to today. If not known, leave it empty"),
@@ -285,3 +285,16 @@ def test_faults_are_grouped_with_hint_examples_and_a_repair_for_many_rows(desk):
     (bulk,) = groups[0].bulk
     assert (bulk.column, bulk.suggestion, bulk.rows) == ("district", "Colchester", 6)
     assert groups[1].bulk == ()
+
+
+def test_a_day_without_a_time_is_stored_as_midnight_and_counted(desk):
+    checked = desk.with_cell("seen_at", "01/03/2027")
+    assert checked.good["seen_at"].to_pylist() == [datetime(2027, 3, 1, tzinfo=UTC)]
+    assert [look.text for look in checked.look] == ["1 row names a day and no time. Midnight is stored"]
+
+
+def test_thousands_of_unknown_words_do_not_hold_the_process(desk):
+    checked = desk.check(*[f"X{n},,Colchestr{n},suspect,,,,,,," for n in range(3_000)])
+    suggestions = checked.faults["suggestion"]
+    assert checked.faults.num_rows == 3_000
+    assert 0 < len(suggestions) - suggestions.null_count <= 500

@@ -130,3 +130,13 @@ def test_rows_are_kept_without_nul_and_come_back_whole(desk, text):
     kept = list(cells_to_keep(sent, all_at_fault(sent)))
     assert all("\0" not in cell for _, cells in kept for cell in cells.values())
     assert table_of_kept(kept, sent.headings).equals(sent.table)
+
+
+def test_a_heading_that_a_spreadsheet_might_run_is_shielded_too(desk):
+    head = ",".join(desk.feed.names)
+    sent = desk.read(f"{head},=cmd()\n{GOOD.replace('yes', '?')},x\n")
+    written = write_rows_to_mend(sent, all_at_fault(sent))
+    assert b",'=cmd()," in written
+    assert desk.read(written).table.equals(sent.table)
+    book = load_workbook(io.BytesIO(write_rows_to_mend(replace(sent, form="xlsx", sheet="A"), all_at_fault(sent))))
+    assert all(cell.data_type == "s" for cell in book["A"][1])

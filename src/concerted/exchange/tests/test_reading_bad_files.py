@@ -5,6 +5,8 @@ import io
 import zipfile
 from dataclasses import replace
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from concerted.exchange.reading import MOST, read_file
@@ -213,3 +215,34 @@ def test_a_damaged_parquet_file_is_refused(desk):
     assert refusal(desk, b"PAR1" + b"\0" * 60 + b"PAR1", "caseload.parquet") == (
         "This Parquet file is damaged or was cut on its way. Send it again."
     )
+
+
+@pytest.mark.parametrize("place", ["XFD1048576", "XFD3", "ZZ200000"])
+def test_a_cell_in_the_last_corner_of_a_sheet_does_not_fill_the_memory(desk, workbook, place):
+    message = refusal(desk, workbook(["X1", None, None, "suspect"], **{place: "far"}), "caseload.xlsx")
+    assert message.startswith("Cells of this sheet stand far outside any table")
+
+
+@pytest.mark.parametrize("far", [b"r='XFD9'", b'r = "XFD9"', b'r=\n"xfd9"'])
+def test_a_far_cell_is_found_however_it_is_written(desk, workbook, far):
+    sink = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook(["X1"]))) as whole, zipfile.ZipFile(sink, "w") as changed:
+        for name in whole.namelist():
+            part = whole.read(name)
+            changed.writestr(name, part.replace(b'r="A2"', far) if "sheet1" in name else part)
+    assert "far outside any table" in refusal(desk, sink.getvalue(), "caseload.xlsx")
+
+
+def test_a_long_text_in_every_row_of_a_parquet_file_does_not_fill_the_memory(desk):
+    names = desk.feed.names
+    long = pa.DictionaryArray.from_arrays(pa.array([0] * 50_000, pa.int32()), pa.array(["x" * 20_000]))
+    path = desk.folder / "caseload.parquet"
+    pq.write_table(pa.table([long] * len(names), names=list(names)), path)
+    assert path.stat().st_size < 1_000_000
+    with pytest.raises(BadFile, match="Unpacked, the column crn grows past 512 MB: that is no honest table"):
+        read_file(path, desk.feed)
+
+
+def test_a_cell_longer_than_text_readers_take_does_not_stop_the_process(desk, good_file):
+    sent = desk.read(good_file + "X2," + "x" * 300_000 + "\n")
+    assert sent.ragged == {3: 2}

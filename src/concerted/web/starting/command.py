@@ -131,17 +131,6 @@ def _bring_tables_up_to_date(as_at: date | None) -> None:
         raise ConcertedError(f"The tables could not be brought up to date:\n{done.stdout}{done.stderr}")
 
 
-def _set_up(as_at: date | None) -> None:
-    """Make the county's agencies, posts and agreements before its first file; nothing when that is done."""
-    day = ["--as-at", as_at.isoformat()] if as_at else []
-    arguments = [sys.executable, "-m", "django", "set_up", *day]
-    done = subprocess.run(
-        arguments, env=processes.environment("migrator", "gate"), capture_output=True, text=True, check=False
-    )
-    if done.returncode != 0:
-        raise ConcertedError(f"The county could not be set up:\n{done.stdout}{done.stderr}")
-
-
 def _wait_for_answer(web: processes.Process, port: int) -> None:
     deadline = time.monotonic() + 60
     while not _answers(port):

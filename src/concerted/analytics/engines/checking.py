@@ -1,6 +1,7 @@
 """Checks each cell of a file in SQL, and says for a wrong one where it stands, what it holds and how to mend it."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 
@@ -52,45 +53,80 @@ def _day(name: str, text: str, sql_type: str) -> Cleaned:
     return Cleaned("NULL::DATE", f"{name} IS NOT NULL")
 
 
-def view(connection: duckdb.DuckDBPyConnection, source: SourceFile) -> None:
-    """Make a view named after the table: its columns in their own types, and `row`, the number that a reader gives.
+@dataclass(frozen=True)
+class CheckedFile:
+    """A file in which every cell can be read: where its rows are, and each column in its own type, both as SQL."""
 
-    Raises BadFile naming file, column and row of the first wrong cells.
-    """
-    quoted = str(source.parquet).replace("'", "''")
-    file = f"read_parquet('{quoted}', file_row_number = true)"
-    types = {name: kind for name, kind, *_ in connection.sql(f"DESCRIBE SELECT * FROM {file}").fetchall()}
+    source: SourceFile
+    rows: str
+    columns: dict[str, str]
+    whole_numbers: bool
+    """Whether every person id is a whole number, written in its only way."""
+
+    def load(self, connection: duckdb.DuckDBPyConnection, folder: Path, *, whole_numbers: bool) -> None:
+        """Make the view `…_read`: the columns, ids as whole numbers or as text, and `row` as a reader numbers it.
+
+        The view rests on a file in `folder`, so that text is turned into days once.
+        """
+        table = self.source.table.name
+        values = self.columns | ({"person_id": "CAST(person_id AS BIGINT)"} if whole_numbers else {})
+        listed = ", ".join(f"{value} AS {name}" for name, value in values.items())
+        typed = folder / f"{table}.typed.parquet"
+        connection.execute(
+            f"COPY (SELECT file_row_number + {self.source.first_row} AS row, {listed} FROM {self.rows}) "
+            f"TO {quoted(typed)} (FORMAT parquet, COMPRESSION lz4)"
+        )
+        connection.execute(f"CREATE TEMP VIEW {table}_read AS SELECT * FROM read_parquet({quoted(typed)})")
+
+
+def checked(connection: duckdb.DuckDBPyConnection, source: SourceFile) -> CheckedFile:
+    """Check every cell of a file. Raises BadFile naming file, column and row of the first wrong ones."""
+    rows = f"read_parquet({quoted(source.parquet)}, file_row_number = true)"
+    types = {name: kind for name, kind, *_ in connection.sql(f"DESCRIBE SELECT * FROM {rows}").fetchall()}
     columns = {column: cleaned(column, types[column.name]) for column in source.table.columns}
-    problems = _problems(connection, source, file, columns)
-    if problems:
-        raise BadFile("\n".join(problems))
-    values = ", ".join(f"{clean.value} AS {column.name}" for column, clean in columns.items())
-    connection.execute(
-        f"CREATE TEMP VIEW {source.table.name}_sent AS "
-        f"SELECT file_row_number + {source.first_row} AS row, {values} FROM {file}"
+    _refuse_wrong_cells(connection, source, rows, columns)
+    return CheckedFile(
+        source=source,
+        rows=rows,
+        columns={column.name: clean.value for column, clean in columns.items()},
+        whole_numbers=_whole_numbers(connection, rows, types["person_id"]),
     )
 
 
-def _problems(
-    connection: duckdb.DuckDBPyConnection, source: SourceFile, file: str, columns: dict[Column, Cleaned]
-) -> list[str]:
+def _whole_numbers(connection: duckdb.DuckDBPyConnection, rows: str, sql_type: str) -> bool:
+    if sql_type in ("BIGINT", "INTEGER", "SMALLINT", "TINYINT", "UINTEGER", "USMALLINT", "UTINYINT"):
+        return True
+    others = f"NOT regexp_full_match(CAST(person_id AS VARCHAR), '{WHOLE_NUMBER}')"
+    return not connection.sql(f"SELECT 1 FROM {rows} WHERE {others} LIMIT 1").fetchall()
+
+
+def quoted(text: object) -> str:
+    """Return text as a literal of SQL."""
+    return "'" + str(text).replace("'", "''") + "'"
+
+
+def _refuse_wrong_cells(
+    connection: duckdb.DuckDBPyConnection, source: SourceFile, rows: str, columns: dict[Column, Cleaned]
+) -> None:
+    complaints = [(column, clean.wrong, f"is not {_EXPECTED[column.kind]}") for column, clean in columns.items()] + [
+        (column, f"{clean.value} IS NULL AND NOT ({clean.wrong})", "is empty; it must be filled")
+        for column, clean in columns.items()
+        if column.required
+    ]
+    counted = ", ".join(f"count(*) FILTER (WHERE {condition})" for _, condition, _ in complaints)
+    (numbers,) = connection.sql(f"SELECT {counted} FROM {rows}").fetchall()
     messages: list[str] = []
-    counted = 0
-    for column, clean in columns.items():
-        conditions = [(clean.wrong, f"is not {_EXPECTED[column.kind]}")]
-        if column.required:
-            conditions.append((f"{clean.value} IS NULL AND NOT ({clean.wrong})", "is empty; it must be filled"))
-        for condition, complaint in conditions:
-            found = connection.sql(
-                f"SELECT file_row_number + {source.first_row}, CAST({column.name} AS VARCHAR), count(*) OVER () "
-                f"FROM {file} WHERE {condition} ORDER BY 1 LIMIT {SHOWN}"
-            ).fetchall()
-            counted += found[0][2] if found else 0
+    for number, (column, condition, complaint) in zip(numbers, complaints, strict=True):
+        if number and len(messages) < SHOWN:
             messages += [
                 f"{source.name}, column {column.name}, row {row}: {'the cell' if value is None else repr(value)} "
                 f"{complaint}."
-                for row, value, _ in found
+                for row, value in connection.sql(
+                    f"SELECT file_row_number + {source.first_row}, CAST({column.name} AS VARCHAR) FROM {rows} "
+                    f"WHERE {condition} ORDER BY 1 LIMIT {SHOWN - len(messages)}"
+                ).fetchall()
             ]
-    if counted > SHOWN:
-        return [*messages[:SHOWN], f"{source.name}: {counted - SHOWN:,} more cells are wrong."]
-    return messages
+    if sum(numbers) > len(messages):
+        messages.append(f"{source.name}: {sum(numbers) - len(messages):,} more cells are wrong.")
+    if messages:
+        raise BadFile("\n".join(messages))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from concerted.analytics.engines.checking import SHOWN, WHOLE_NUMBER, view
+from concerted.analytics.engines.checking import SHOWN, checked, quoted
 from concerted.analytics.engines.doubts import UNBELIEVED_BIRTH, Doubt, Found, doubts
 from concerted.analytics.engines.duckdb_memory import in_memory
 from concerted.analytics.engines.extract import ROWS_A_GROUP, Extract
@@ -54,7 +54,7 @@ def read(
         sent.append((CASELOAD, caseload))
     sources = tuple(opened(path, table, folder) for table, path in sent)
     with in_memory(spill_to=folder / "spill") as connection:
-        _load(connection, sources)
+        _load(connection, sources, folder)
         found = [(doubt, _found(connection, doubt)) for doubt in _prepared(connection, spec, sources)]
         written = {source.table.name: _write(connection, source.table, folder) for source in sources}
         latest = connection.sql("SELECT max(proven_on) FROM events_kept").fetchall()[0][0]
@@ -72,21 +72,18 @@ def read(
     )
 
 
-def _load(connection: duckdb.DuckDBPyConnection, sources: tuple[SourceFile, ...]) -> None:
+def _load(connection: duckdb.DuckDBPyConnection, sources: tuple[SourceFile, ...], folder: Path) -> None:
     """Check every file, then make the views `…_read`, in which ids are whole numbers if all of them are."""
-    for source in sources:
-        view(connection, source)
+    files = [checked(connection, source) for source in sources]
+    whole_numbers = all(file.whole_numbers for file in files)
+    for file in files:
+        file.load(connection, folder, whole_numbers=whole_numbers)
     _refuse_doubled_persons(connection, sources)
-    numbers = all(_ids_are_numbers(connection, source.table) for source in sources)
-    columns = "* REPLACE (CAST(person_id AS BIGINT) AS person_id)" if numbers else "*"
-    for source in sources:
-        name = source.table.name
-        connection.execute(f"CREATE TEMP VIEW {name}_read AS SELECT {columns} FROM {name}_sent")
 
 
 def _refuse_doubled_persons(connection: duckdb.DuckDBPyConnection, sources: tuple[SourceFile, ...]) -> None:
     doubled = connection.sql(
-        "SELECT person_id, min(row, 2) FROM persons_sent GROUP BY person_id HAVING count(*) > 1 "
+        "SELECT person_id, min(row, 2) FROM persons_read GROUP BY person_id HAVING count(*) > 1 "
         f"ORDER BY min(row) LIMIT {SHOWN}"
     ).fetchall()
     if doubled:
@@ -100,11 +97,6 @@ def _refuse_doubled_persons(connection: duckdb.DuckDBPyConnection, sources: tupl
         )
 
 
-def _ids_are_numbers(connection: duckdb.DuckDBPyConnection, table: Table) -> bool:
-    others = f"SELECT 1 FROM {table.name}_sent WHERE NOT regexp_full_match(person_id, '{WHOLE_NUMBER}') LIMIT 1"
-    return not connection.sql(others).fetchall()
-
-
 def _prepared(
     connection: duckdb.DuckDBPyConnection, spec: Specification, sources: tuple[SourceFile, ...]
 ) -> list[Doubt]:
@@ -113,7 +105,7 @@ def _prepared(
     for source in sources:
         name = source.table.name
         removing = [doubt for doubt in listed if doubt.table == name and doubt.removes]
-        whens = " ".join(f"WHEN {doubt.condition} THEN {_quoted(doubt.reason)}" for doubt in removing)
+        whens = " ".join(f"WHEN {doubt.condition} THEN {quoted(doubt.reason)}" for doubt in removing)
         removed_by = f"CASE {whens} END" if whens else "CAST(NULL AS VARCHAR)"
         connection.execute(f"CREATE TEMP VIEW {name}_marked AS SELECT *, {removed_by} AS removed_by FROM {name}_read")
         connection.execute(f"CREATE TEMP VIEW {name}_kept AS SELECT * FROM {name}_marked WHERE removed_by IS NULL")
@@ -134,7 +126,7 @@ def _prepared(
 def _found(connection: duckdb.DuckDBPyConnection, doubt: Doubt) -> Found:
     name = doubt.table
     if doubt.removes:
-        source, holds = f"{name}_marked", f"removed_by = {_quoted(doubt.reason)}"
+        source, holds = f"{name}_marked", f"removed_by = {quoted(doubt.reason)}"
     else:
         source, holds = f"{name}_kept", doubt.condition
     ((rows, first),) = connection.sql(
@@ -150,11 +142,7 @@ def _write(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path) ->
     if table is PERSONS:
         columns = f"person_id, CASE WHEN NOT {UNBELIEVED_BIRTH} THEN born_on END AS born_on, sex"
     connection.execute(
-        f"COPY (SELECT {columns} FROM {table.name}_kept ORDER BY person_id) TO {_quoted(str(path))} "
+        f"COPY (SELECT {columns} FROM {table.name}_kept ORDER BY person_id) TO {quoted(path)} "
         f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_A_GROUP})"
     )
     return path
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -15,6 +15,7 @@ from concerted.analytics.engines.extract import written
 from concerted.analytics.engines.tests.tables import caseload_table, events_table, persons_table
 from concerted.analytics.measures.register import measure
 from concerted.analytics.measures.spans import Span
+from concerted.analytics.measures.specification import Ages
 from concerted.kernel.days import months_after
 
 INDEX_DAYS = [
@@ -63,20 +64,29 @@ snapshot = st.fixed_dictionaries(
 )
 
 
+twins = st.lists(st.tuples(st.integers(0, 11), st.sampled_from(AREAS)), max_size=4)
+"""Events that are drawn again in another area: ties, which chance alone would hardly make."""
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     events=st.lists(event, max_size=12),
+    twins=twins,
     persons=st.dictionaries(people, person, max_size=4),
     caseload=st.lists(snapshot, max_size=10),
     code=st.sampled_from(["local-adult", "proven"]),
     follow_up=st.none() | st.just(Span(days=90)),
+    ages=st.sampled_from([None, Ages(), Ages(18, 20), Ages(oldest=17)]),
     counted=st.none() | st.just(frozenset({"02800"})),
     as_at=near(INDEX_DAYS, [6, 18]),
 )
 def test_the_default_engine_agrees_with_the_referee_near_every_edge(
-    events, persons, caseload, code, follow_up, counted, as_at
+    events, twins, persons, caseload, code, follow_up, ages, counted, as_at
 ):
+    events += [events[number] | {"area": area} for number, area in twins if number < len(events)]
     spec = replace(measure(code), counted_offences=counted)
+    if ages is not None:
+        spec = replace(spec, ages=ages)
     if follow_up is not None:
         spec = replace(spec, follow_up=follow_up)
     with TemporaryDirectory() as folder:

@@ -1,4 +1,4 @@
-"""The worked cases of each measure, which an analyst can read and add to, run on every engine."""
+"""The worked cases that lie beside each measure, which an analyst can read and add to, run on every engine."""
 
 from datetime import date
 from pathlib import Path
@@ -10,9 +10,10 @@ from concerted.analytics.engines import duckdb_shards, referee
 from concerted.analytics.engines.cells import COUNTS
 from concerted.analytics.engines.extract import written
 from concerted.analytics.engines.tests.tables import caseload_table, events_table, persons_table
+from concerted.analytics.measures import register
 from concerted.analytics.measures.register import measure, measures
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(register.__file__).parent
 
 
 def cases():

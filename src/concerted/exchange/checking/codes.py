@@ -24,12 +24,22 @@ def code_reader(column: Column) -> Callable[[str], Read]:
         folded = fold(text)
         if folded in stored:
             return stored[folded], None
-        if folded in never:
-            return None, Verdict(NEVER, never[folded], "Leave the row out")
+        refused = _refused(folded, never)
+        if refused is not None:
+            return None, Verdict(NEVER, never[refused], "Leave the row out")
         unknown.append(folded)
         return None, _unknown(text, folded, as_sent if len(unknown) <= _COMPARED else {}, column)
 
     return read
+
+
+def _refused(folded: str, never: dict[str, str]) -> str | None:
+    """Return the value that is never loaded and that a cell means, mistyped or among other words, or None."""
+    for word in never:
+        if word in folded:
+            return word
+    close = get_close_matches(folded, list(never), n=1, cutoff=_CLOSE) if never else []
+    return close[0] if close else None
 
 
 def yes_or_no(text: str) -> tuple[bool | None, Verdict | None]:
@@ -43,7 +53,7 @@ def yes_or_no(text: str) -> tuple[bool | None, Verdict | None]:
 
 
 def _unknown(text: str, folded: str, as_sent: dict[str, str], column: Column) -> Verdict:
-    close = get_close_matches(folded, list(as_sent), n=1, cutoff=_CLOSE)
+    close = get_close_matches(folded, list(as_sent), n=1, cutoff=_CLOSE) or _begun(folded, as_sent)
     if close:
         likely = as_sent[close[0]]
         spaces = " (and a space at the end)" if text != text.rstrip() else ""
@@ -51,3 +61,9 @@ def _unknown(text: str, folded: str, as_sent: dict[str, str], column: Column) ->
     listed = list(dict.fromkeys(column.codes))
     mend = f"Use one of: {', '.join(listed)}" if len(listed) <= _FEW else column.hint or "Use a value of the list"
     return Verdict("unknown_code", f"No {column.meaning} that we know", mend)
+
+
+def _begun(folded: str, as_sent: dict[str, str]) -> list[str]:
+    """Return the only value of which a cell holds the first word or words ('Southend' of 'Southend-on-Sea')."""
+    begun = [value for value in as_sent if len(folded) > 3 and value.startswith((f"{folded} ", f"{folded}-"))]
+    return begun if len(begun) == 1 else []

@@ -47,7 +47,8 @@ def _from_one_byte(data: bytes, feed: Feed) -> tuple[bytes, str, list[str]]:
             f"row {row_at(data, lone, feed.delimiter)} is Windows-1252. "
             "Save the whole file in one, best as 'CSV UTF-8'."
         )
-    encoding = "cp1252" if "cp1252" in feed.encodings or re.search(rb"[\x80-\x9f]", data) else "latin-1"
+    declared = next(name for name in feed.encodings if name != "utf-8")
+    encoding = "cp1252" if re.search(rb"[\x80-\x9f]", data) else declared
     try:
         return data.decode(encoding).encode(), encoding, []
     except UnicodeDecodeError:

@@ -298,3 +298,15 @@ def test_thousands_of_unknown_words_do_not_hold_the_process(desk):
     suggestions = checked.faults["suggestion"]
     assert checked.faults.num_rows == 3_000
     assert 0 < len(suggestions) - suggestions.null_count <= 500
+
+
+@pytest.mark.parametrize("role", ["Victm", "victims", "suspect / victim"])
+def test_a_mistyped_victim_is_never_loaded_and_never_sent_back(desk, role):
+    checked = desk.with_cell("role", role)
+    assert checked.faults["fault"].to_pylist() == ["never_loaded"]
+    assert rows_to_mend(checked.faults).to_pylist() == []
+
+
+def test_the_first_word_of_one_code_suggests_it(desk):
+    fault = desk.fault("district", "Castle")
+    assert (fault.wrong, fault.suggestion) == ("Looks like Castle Point", "Castle Point")

@@ -52,3 +52,24 @@ def test_the_published_street_files_give_the_published_totals():
     assert (sum(rows.values()), equal, nowhere, len(types)) == (84_233, 4_857, 369, 14)
     assert types["Violence and sexual offences"] == 26_779
     assert (by_district["Southend-on-Sea"], by_district["Colchester"], by_district["Maldon"]) == (10_606, 9_524, 1_719)
+
+
+def test_a_feed_of_the_county_says_what_an_offence_code_is():
+    column = feeds()["court_results"].column("offence_code")
+    assert column.check is not None
+    assert column.check("00801") is None
+    assert column.check("801") == "A Home Office code has five digits"
+
+
+def test_a_name_of_the_housing_register_has_its_comma():
+    column = feeds()["housing_register"].column("name")
+    assert column.check is not None
+    assert column.check("SMITH, Ann Mary") is None
+    assert column.check("Ann Smith") == "No comma between surname and forename"
+
+
+@pytest.mark.parametrize(("text", "wrong"), [("0", None), ("100", None), ("134", "A per cent lies between 0 and 100")])
+def test_a_score_of_probation_is_a_per_cent(text, wrong):
+    column = feeds()["probation_scores"].column("percent")
+    assert column.check is not None
+    assert column.check(text) == wrong

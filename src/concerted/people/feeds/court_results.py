@@ -1,7 +1,7 @@
 """Every sanction since a person's first: what was proven, when, and with what disposal."""
 
 from concerted.kernel.feeds import Column, Feed, InOrder
-from concerted.people.feed_words import DISTRICT_HINT, SEXES
+from concerted.people.feed_words import DISTRICT_HINT, OFFENCE_HINT, SEXES, five_digits
 from concerted.places.district_codes import district_codes
 
 DISPOSALS = {
@@ -51,7 +51,14 @@ FEED = Feed(
         Column(name="sex", kind="code", codes=SEXES, meaning="sex"),
         Column(name="postcode", meaning="postcode", max_length=10),
         Column(name="district", kind="code", codes=district_codes(), meaning="district", hint=DISTRICT_HINT),
-        Column(name="offence_code", required=True, meaning="offence code", max_length=5),
+        Column(
+            name="offence_code",
+            required=True,
+            check=five_digits,
+            hint=OFFENCE_HINT,
+            max_length=20,
+            meaning="offence code",
+        ),
         Column(name="offence", meaning="offence", max_length=200),
         Column(name="committed_on", kind="date", earliest="earliest_event", latest="today", meaning="offence day"),
         Column(

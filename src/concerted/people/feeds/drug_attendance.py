@@ -25,6 +25,6 @@ FEED = Feed(
             latest="today",
             meaning="day of the appointment",
         ),
-        Column(name="attended", kind="yes_no", required=True, meaning="whether they came"),
+        Column(name="attended", kind="yes_no", required=True, meaning="attendance"),
     ),
 )

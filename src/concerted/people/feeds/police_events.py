@@ -1,7 +1,7 @@
 """Arrests and crimes with a named suspect, from police custody and crime records."""
 
 from concerted.kernel.feeds import Column, Feed
-from concerted.people.feed_words import DISTRICT_HINT, SEXES
+from concerted.people.feed_words import DISTRICT_HINT, OFFENCE_HINT, SEXES, five_digits
 from concerted.places.district_codes import district_codes
 
 OUTCOMES = {
@@ -52,7 +52,13 @@ FEED = Feed(
             meaning="time it happened",
         ),
         Column(name="kind", kind="code", required=True, codes={"arrest": "arrest", "crime": "crime"}, meaning="kind"),
-        Column(name="offence_code", meaning="offence code", max_length=5),
+        Column(
+            name="offence_code",
+            check=five_digits,
+            hint=OFFENCE_HINT,
+            max_length=20,
+            meaning="offence code",
+        ),
         Column(name="offence", meaning="offence", max_length=200),
         Column(name="outcome", kind="code", codes=OUTCOMES, meaning="outcome"),
     ),

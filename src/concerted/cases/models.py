@@ -135,7 +135,7 @@ class Question(models.Model):
 
 @protected(subject="question", parents=("question",))
 class Answer(models.Model):
-    """What a service answers: attends, yes or no. Its scope is the service's own; the asker reads it by a disclosure."""
+    """What a service answers: attends, yes or no, in a scope of its own; the asker reads it by a disclosure."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
     scope = models.ForeignKey(Scope, on_delete=models.PROTECT, db_index=False)

@@ -1,0 +1,59 @@
+"""The words of a case that more than one act or page needs: pronouns as recorded, and the exact text told."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from concerted.kernel.days import in_words
+
+
+@dataclass(frozen=True)
+class Pronouns:
+    """How a page speaks of a person: as recorded, else they."""
+
+    they: str
+    them: str
+    their: str
+    themself: str
+    plural: bool
+
+    @property
+    def does(self) -> str:
+        """ "does he" or "do they": the verb that goes with it."""
+        return "do" if self.plural else "does"
+
+
+_RECORDED = {
+    "M": Pronouns("he", "him", "his", "himself", False),
+    "F": Pronouns("she", "her", "her", "herself", False),
+}
+_ELSE = Pronouns("they", "them", "their", "themself", True)
+
+
+def pronouns(sex: str) -> Pronouns:
+    """Return the pronouns for a recorded sex (M, F, anything else is not known)."""
+    return _RECORDED.get(sex, _ELSE)
+
+
+def sentence(text: str) -> str:
+    """Return a text that ends as a sentence does."""
+    text = text.strip()
+    return text if not text or text[-1] in ".?!" else f"{text}."
+
+
+def about(name: str, born_on: date | None) -> str:
+    """Return whom a row is about, as the reader is told: name and birth date."""
+    return f"{name}, born {in_words(born_on)}" if born_on else f"{name}, birth date not known"
+
+
+def told_of_action(*, words: str, whom: str, due_on: date, note: str, asked_by: str) -> str:
+    """Return the exact text that the agency reads: what, by when, for whom, what else it must know, whom to ask."""
+    parts = [f"{words.strip().rstrip('.')} by {in_words(due_on)}.", f"For {whom}.", sentence(note), f"Ask: {asked_by}."]
+    return " ".join(part for part in parts if part)
+
+
+def told_of_question(*, words: str, whom: str, due_on: date, until_on: date, asked_by: str) -> str:
+    """Return the exact text that a service reads: the question, about whom, who asks, by when, and until when."""
+    return (
+        f"{words.strip().rstrip('?.')}? About {whom}. Asked by {asked_by}. Answer by {in_words(due_on)}. "
+        f"Your answer is used until {in_words(until_on)}."
+    )

@@ -113,13 +113,13 @@ def _hide_further(group: list[_Cell], total: _Cell) -> None:
 
 
 def _given_away(group: list[_Cell]) -> bool:
-    """Say whether total less shown cells gives a hidden cell away: one alone, or several with few people in all."""
+    """Say whether total less shown cells leaves few people for the hidden cells together, as for a single one it does."""
     hidden = [cell for cell in group if cell.state == HIDDEN]
     if not hidden:
         return False
     threshold = max(cell.threshold for cell in hidden)
     together = [sum(people) for people in zip(*(cell.people for cell in hidden), strict=True)]
-    return len(hidden) < 2 or min(together) < threshold
+    return min(together) < threshold
 
 
 def _published(cells: list[_Cell], dimensions: list[str], settings: Settings) -> pa.Table:

@@ -68,8 +68,15 @@ def read(
         sources=sources,
         as_at_from="given" if as_at else "the last day on which anything in the events was proven",
         left_out=tuple(one for doubt, one in found if one.rows and (doubt.removes or doubt.left_out)),
-        noticed=tuple(one for doubt, one in found if one.rows and not (doubt.removes or doubt.left_out)),
+        noticed=(
+            *(one for doubt, one in found if one.rows and not (doubt.removes or doubt.left_out)),
+            *(_unended(source) for source in sources if source.lacks_last_line_end()),
+        ),
     )
+
+
+def _unended(source: SourceFile) -> Found:
+    return Found(source.table.name, "the last row has no line end: is the file whole?", 1, (source.last_row,))
 
 
 def _load(connection: duckdb.DuckDBPyConnection, sources: tuple[SourceFile, ...], folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,20 @@ class SourceFile:
     def name(self) -> str:
         """The file's name in messages."""
         return self.path.name
+
+    @property
+    def last_row(self) -> int:
+        """The number of the last row of data; that before the first when there is none."""
+        rows: int = pq.ParquetFile(self.parquet).metadata.num_rows
+        return self.first_row + rows - 1
+
+    def lacks_last_line_end(self) -> bool:
+        """Say whether a text file ends in the middle of a line, as one does that was cut off."""
+        if self.path == self.parquet:
+            return False
+        with self.path.open("rb") as file:
+            file.seek(-1, os.SEEK_END)
+            return file.read(1) not in b"\r\n"
 
     def sha256(self) -> str:
         """Return the hash of the bytes as they were sent."""

@@ -39,6 +39,10 @@ def test_a_table_of_large_cells_is_shown_rounded_with_its_total():
     assert protected["area"].to_pylist()[-1] == "total"
 
 
+def test_a_count_of_the_threshold_itself_is_shown():
+    assert states(protect(counts((20, 10), (400, 10)), Settings(), over="area")) == ["shown"] * 3
+
+
 @pytest.mark.parametrize("small", [(100, 9), (100, 0), (100, 91), (9, 5)])
 def test_a_small_count_or_difference_of_counts_is_hidden_and_so_is_another_cell(small):
     protected = protect(counts((400, 100), small, (200, 50)), Settings(), over="area")

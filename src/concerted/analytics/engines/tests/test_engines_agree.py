@@ -75,7 +75,7 @@ twins = st.lists(st.tuples(st.integers(0, 11), st.sampled_from(AREAS)), max_size
     persons=st.dictionaries(people, person, max_size=4),
     caseload=st.lists(snapshot, max_size=10),
     code=st.sampled_from(["local-adult", "proven"]),
-    follow_up=st.none() | st.just(Span(days=90)),
+    follow_up=st.sampled_from([None, Span(days=90), Span(months=1, days=60)]),
     ages=st.sampled_from([None, Ages(), Ages(18, 20), Ages(oldest=17)]),
     counted=st.none() | st.just(frozenset({"02800"})),
     as_at=near(INDEX_DAYS, [6, 18]),

@@ -28,7 +28,7 @@ def files(tmp_path):
         for name, (header, lines) in texts.items():
             if lines is not None:
                 paths[name] = tmp_path / f"{name}.csv"
-                content = lines if isinstance(lines, bytes) else "\n".join([header, *lines]).encode()
+                content = lines if isinstance(lines, bytes) else "\n".join([header, *lines, ""]).encode()
                 paths[name].write_bytes(content)
         folder = tmp_path / "work"
         folder.mkdir()
@@ -113,6 +113,12 @@ def test_windows_line_ends_a_byte_order_mark_and_extra_columns_are_read(files):
             "area": "E07000067",
         }
     ]
+
+
+def test_a_last_row_without_a_line_end_is_shown_for_it_may_be_cut_off(files):
+    assert found(files(events=f"{EVENTS}\n{ONE_EVENT}"[:-4].encode())) == {
+        ("events", "the last row has no line end"): (1, (2,))
+    }
 
 
 def test_rows_that_contradict_themselves_are_left_out_with_their_row_numbers(files):

@@ -58,6 +58,7 @@ def test_a_span_of_months_is_clipped_and_a_span_of_days_is_not():
     assert Span(months=12).after(date(2012, 2, 29)) == date(2013, 2, 28)
     assert Span(days=365).after(date(2012, 2, 29)) == date(2013, 2, 28)
     assert Span(months=3).after(date(2012, 11, 30)) == date(2013, 2, 28)
+    assert Span(months=1, days=1).after(date(2013, 1, 30)) == date(2013, 3, 1)
     assert (Span(months=3) + Span(months=3)).after(date(2012, 11, 30)) == date(2013, 5, 30)
 
 

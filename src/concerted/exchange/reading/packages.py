@@ -31,11 +31,14 @@ _SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>")
 _FAR = re.compile(rb"r=[\"'](?:([A-Za-z]{2,})([0-9]+)|[A-Za-z]([0-9]{6,}))[\"']")
 _ODDLY_SPACED = re.compile(rb"\sr(?:\s+=\s*|=\s+)")
-_ODD_SPACES = (b"r =", b"r= ", b"r\t", b"r\n", b"r\r", b"r=\t", b"r=\n", b"r=\r")
+_ODD_SPACES = re.compile(rb"r(?:\s+=|=\s)")
 _NARROW = 26
 _SHORT = 99_999
 _TAIL = 64
 _LONGEST_TAG = 1024
+_LONGEST_CELL = 1 << 17
+_MOST_MARKED = 100_000
+_HINTS = (b"<f", b":f", b'"e"', b"'e'")
 _MARKS = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b' t="e"', b" t='e'")
 
 
@@ -76,7 +79,6 @@ def guard(path: Path, most: Most) -> dict[str, bool]:
 def _walk(package: zipfile.ZipFile, info: zipfile.ZipInfo, total: int, most_bytes: int, most: Most) -> tuple[int, bool]:
     patient = copy.copy(info)
     patient.file_size = most_bytes + _CHUNK
-    xml = info.filename.endswith((".xml", ".rels"))
     extent = _Extent(most)
     cells = False
     tail = b""
@@ -90,13 +92,13 @@ def _walk(package: zipfile.ZipFile, info: zipfile.ZipInfo, total: int, most_byte
                     "Copy the rows into a new workbook and send that."
                 )
             seen = tail + piece
-            if xml and (b"<!DOCTYPE" in seen or b"<!ENTITY" in seen):
+            if b"<!DOCTYPE" in seen or b"<!ENTITY" in seen:
                 raise BadFile(
                     "This workbook declares its own XML entities, which Excel never does. It is not opened. "
                     "Copy the rows into a new workbook and send that."
                 )
-            marked = marked or (xml and any(mark in seen for mark in _MARKS))
-            cells = cells or (xml and b"sheetData" in seen)
+            cells = cells or b"sheetData" in seen
+            marked = marked or (cells and any(hint in seen for hint in _HINTS))
             if cells:
                 extent.grow(seen)
             tail = piece[-_TAIL:]
@@ -112,7 +114,7 @@ class _Extent:
 
     def grow(self, text: bytes) -> None:
         """Take in a piece of a sheet; BadFile when it reaches too far."""
-        if any(spaces in text for spaces in _ODD_SPACES):
+        if _ODD_SPACES.search(text):
             text = _ODDLY_SPACED.sub(b" r=", text)
         for letters, beside, alone in _FAR.findall(text):
             self._columns = max(self._columns, _column(letters) + 1)
@@ -143,17 +145,21 @@ def part_of_sheet(path: Path, sheet: str) -> str | None:
 
 
 def marked_cells(path: Path, part: str) -> list[Marked]:
-    """Return the formulas ('=B2*1.1') and errors ('#REF!') of a sheet, in order of place."""
+    """Return the formulas ('=B2*1.1') and errors ('#REF!') of a sheet, in order of place; BadFile past 100,000."""
     with zipfile.ZipFile(path) as package:
         text = package.read(part)
     found: dict[int, Marked] = {}
     for place_of_mark in sorted(at for mark in _MARKS for at in _places(text, mark)):
         near = max(0, place_of_mark - _LONGEST_TAG)
         opens = max(text.rfind(tag, near, place_of_mark + 1) for tag in (b"<c ", b":c "))
-        cell = _CELL.match(text, opens) if opens >= 0 else None
+        cell = _CELL.match(text, opens, opens + _LONGEST_CELL) if opens >= 0 else None
         place = _PLACE.search(cell.group(1)) if cell else None
         if cell is None or place is None or opens in found:
             continue
+        if len(found) == _MOST_MARKED:
+            raise BadFile(
+                f"This sheet holds more than {_MOST_MARKED:,} formulas. Copy it and paste the values alone, then send that."
+            )
         found[opens] = Marked(int(place.group(2)), _column(place.group(1)), _shown(cell.group(2) or b""))
     return list(found.values())
 

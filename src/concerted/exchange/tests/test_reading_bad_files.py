@@ -246,3 +246,14 @@ def test_a_long_text_in_every_row_of_a_parquet_file_does_not_fill_the_memory(des
 def test_a_cell_longer_than_text_readers_take_does_not_stop_the_process(desk, good_file):
     sent = desk.read(good_file + "X2," + "x" * 300_000 + "\n")
     assert sent.ragged == {3: 2}
+
+
+def test_more_formulas_than_anybody_can_mend_are_refused_at_once(desk, workbook, monkeypatch):
+    monkeypatch.setattr("concerted.exchange.reading.packages._MOST_MARKED", 2)
+    message = refusal(desk, workbook(["X1"], A2="=B1", B2="=B1", C2="=B1"), "caseload.xlsx")
+    assert message == "This sheet holds more than 2 formulas. Copy it and paste the values alone, then send that."
+
+
+def test_entities_are_found_in_whatever_part_they_stand(desk):
+    trick = package(xl__workbook_xml=b"<workbook/>", picture__png=b"<!DOCTYPE x><worksheet/>")
+    assert "declares its own XML entities" in refusal(desk, trick, "caseload.xlsx")

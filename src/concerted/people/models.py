@@ -144,7 +144,8 @@ class SearchToken(models.Model):
 class Link(models.Model):
     """A pair of records that linkage believes, or doubts, to be one person, with its evidence in levels, not values.
 
-    State: linked, doubtful, same (a person said so), different (a person said so), cannot_tell.
+    State: linked, doubtful, same (a person said so), different (a person said so), cannot_tell. `before_ruling` is what
+    the machine said of a pair that a person ruled on; `waits` says that the engine has yet to move its records.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -159,10 +160,15 @@ class Link(models.Model):
     ruled_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True)
     ruled_at = models.DateTimeField(null=True)
     ruled_because = models.CharField(max_length=500, blank=True)
+    before_ruling = models.CharField(max_length=12, blank=True)
+    waits = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["scope", "record_l", "record_r"], name="link_once")]
-        indexes = [models.Index(fields=["scope", "state", "-weight", "id"], name="link_scope_state")]
+        indexes = [
+            models.Index(fields=["scope", "state", "-weight", "id"], name="link_scope_state"),
+            models.Index(fields=["id"], name="link_waits", condition=models.Q(waits=True)),
+        ]
 
 
 @protected(subject=None, app_writes=False)
@@ -216,5 +222,6 @@ class LinkageRun(models.Model):
     records = models.IntegerField()
     persons = models.IntegerField()
     doubtful = models.IntegerField()
+    data_hash = models.CharField(max_length=64, blank=True)
 
     rights: ClassVar[dict[str, str]] = {"app": "select", "engine": "all"}

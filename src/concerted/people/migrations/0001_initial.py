@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('records', models.IntegerField()),
                 ('persons', models.IntegerField()),
                 ('doubtful', models.IntegerField()),
+                ('data_hash', models.CharField(blank=True, max_length=64)),
             ],
         ),
         migrations.CreateModel(
@@ -174,6 +175,8 @@ class Migration(migrations.Migration):
                 ('ruled_by_id', models.UUIDField(db_column='ruled_by_id', null=True, serialize=False)),
                 ('ruled_at', models.DateTimeField(db_column='ruled_at', null=True)),
                 ('ruled_because', models.CharField(blank=True, db_column='ruled_because', max_length=500, null=True)),
+                ('before_ruling', models.CharField(blank=True, db_column='before_ruling', max_length=12, null=True)),
+                ('waits', models.BooleanField(db_column='waits', null=True)),
                 ('history_id', models.BigAutoField(primary_key=True, serialize=False)),
                 ('changed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('change', models.CharField(max_length=6)),
@@ -214,6 +217,8 @@ class Migration(migrations.Migration):
                 ('linkage_version', models.CharField(max_length=40)),
                 ('ruled_at', models.DateTimeField(null=True)),
                 ('ruled_because', models.CharField(blank=True, max_length=500)),
+                ('before_ruling', models.CharField(blank=True, max_length=12)),
+                ('waits', models.BooleanField(default=False)),
                 ('ruled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='partnership.post')),
                 ('scope', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='access.scope')),
                 ('record_l', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.record')),
@@ -405,6 +410,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='link',
             index=models.Index(fields=['scope', 'state', '-weight', 'id'], name='link_scope_state'),
+        ),
+        migrations.AddIndex(
+            model_name='link',
+            index=models.Index(condition=models.Q(('waits', True)), fields=['id'], name='link_waits'),
         ),
         migrations.AddConstraint(
             model_name='link',

@@ -113,7 +113,7 @@ def _hide_further(group: list[_Cell], total: _Cell) -> None:
 
 
 def _given_away(group: list[_Cell]) -> bool:
-    """Say whether total less shown cells leaves few people for the hidden cells together, as for a single one it does."""
+    """Say whether total less shown cells leaves few people for the hidden ones together, as it does for one alone."""
     hidden = [cell for cell in group if cell.state == HIDDEN]
     if not hidden:
         return False

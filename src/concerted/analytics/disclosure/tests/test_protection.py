@@ -85,6 +85,21 @@ def test_the_higher_threshold_holds_for_children():
     assert states(protect(cells, Settings(children_threshold=20), over="area"))[0] == "hidden"
 
 
+def by_age(*rows):
+    return table([{"area": "A", "age_band": band, "offenders": n, "reoffenders": r} for band, n, r in rows])
+
+
+def test_children_hidden_among_adults_keep_their_higher_threshold():
+    cells = by_age(("15-17", 100, 15), ("18-20", 100, 3), ("21-24", 300, 100), ("25+", 400, 100))
+    protected = protect(cells, Settings(children_threshold=20), over="age_band")
+    assert states(protected) == ["hidden", "hidden", "hidden", "shown", "shown"]
+
+
+def test_a_total_over_children_keeps_their_higher_threshold():
+    cells = by_age(("15-17", 100, 6), ("18-20", 100, 12))
+    assert states(protect(cells, Settings(children_threshold=20), over="age_band")) == ["hidden", "shown", "hidden"]
+
+
 @pytest.mark.parametrize(
     ("band", "children"),
     [("10-14", True), ("15-24", True), ("18-20", False), ("50+", False), ("not known", False), ("other age", True)],

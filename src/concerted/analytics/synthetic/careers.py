@@ -15,14 +15,14 @@ from concerted.analytics.synthetic.lists import PROFILES, Floats
 from concerted.analytics.synthetic.randomness import stream
 
 WINDOW_YEARS = 6.2
-_BEGIN_A_YEAR_OF_60000 = 9450.0
+_BEGIN_A_YEAR_OF_60000 = 9900.0
 _HISTORY_YEARS = 42.0
 
 # Short, middling, long and prolific careers: share, mean length in years, mean offences a year at the peak
 # (found out or not), and how alike they are.
 _SHARE = (0.9073, 0.024, 0.0652, 0.0035)
-_MEAN_YEARS = (0.07, 4.0, 11.0, 8.0)
-_MEAN_RATE = (8.0, 1.23, 1.33, 8.0)
+_MEAN_YEARS = (0.05, 4.0, 11.0, 8.0)
+_MEAN_RATE = (11.0, 1.26, 1.36, 8.0)
 _RATE_SHAPE = (1.5, 2.0, 2.0, 3.0)
 
 _PROFILE_SHARE = (0.16, 0.07, 0.15, 0.15, 0.16, 0.09, 0.15, 0.035, 0.015, 0.02)
@@ -47,7 +47,7 @@ def _drawn_lengths(rng: np.random.Generator, people: int) -> tuple[Floats, Float
     many = int(_BEGIN_A_YEAR_OF_60000 * people / 60_000 * start)
     ago = rng.uniform(0, start, many)
     kind = rng.choice(4, many, p=_SHARE)
-    length = rng.exponential(np.array(_MEAN_YEARS)[kind]) + 0.04
+    length = rng.exponential(np.array(_MEAN_YEARS)[kind]) + 0.03
     touches = ago - length < WINDOW_YEARS
     return ago[touches], length[touches], kind[touches]
 

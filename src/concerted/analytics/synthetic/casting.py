@@ -14,6 +14,7 @@ from concerted.analytics.synthetic.people import People
 from concerted.analytics.synthetic.randomness import stream
 
 _Ledger = TypeVar("_Ledger", Offences, Spells, Orders)
+_NEAREST_YEARS = (0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6, -6)
 _YEAR_EDGES = np.arange(-100 * 365, 100 * 365, 365)
 
 
@@ -27,7 +28,7 @@ def _match(rng: np.random.Generator, wanted_born: Days, born_on: Days, pull: Flo
         left.setdefault(int(cell[index]), []).append(int(index))
     careers, takers = [], []
     for index, year in enumerate(wanted.tolist()):
-        pool = next((left[year + near] for near in (0, 1, -1, 2, -2, 3, -3, 4, -4) if left.get(year + near)), None)
+        pool = next((left[year + near] for near in _NEAREST_YEARS if left.get(year + near)), None)
         if pool:
             careers.append(index)
             takers.append(pool.pop())

@@ -71,7 +71,7 @@ def _roles(adults: Ints, children: Ints, kinds: Ints) -> tuple[Ints, Ints, Ints]
 def _ages(rng: np.random.Generator, household: Ints, role: Ints, kinds: Ints) -> NDArray[np.float64]:
     """Return ages in years: partners near the head's, children a generation below, never negative."""
     many = len(kinds)
-    head = np.where(rng.random(many) < 0.72, 18 + rng.gamma(2.0, 8.5, many), rng.uniform(30, 88, many))
+    head = np.where(rng.random(many) < 0.78, 18 + rng.gamma(2.0, 8.5, many), rng.uniform(30, 88, many))
     parent = (kinds == _FAMILY) | (kinds == _LONE_PARENT)
     head = np.clip(np.where(parent, 19 + rng.gamma(3.2, 7.5, many), head), 18, 92)
     own = head[household]

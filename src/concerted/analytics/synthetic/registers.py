@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from concerted.analytics.synthetic import dirt
-from concerted.analytics.synthetic.calendar_days import NEVER, Days, Texts
+from concerted.analytics.synthetic.calendar_days import MISSING, NEVER, Days, Texts
 from concerted.analytics.synthetic.households import Bools, Ints
 from concerted.analytics.synthetic.lists import districts
 from concerted.analytics.synthetic.people import People
@@ -93,20 +93,29 @@ class Register:
         return self.people.homes.district[self.home_on(entry, day)]
 
 
-def _twice(rng: np.random.Generator, person: Ints, many: int, share: float, today: int) -> tuple[Ints, Ints, Days]:
-    """Return the persons of all entries in a mixed order, and who has two from which day."""
-    again = person[rng.random(len(person)) < share]
-    all_entries = rng.permutation(np.concatenate([person, again]))
+def _twice(rng: np.random.Generator, person: Ints, day: Days, many: int, share: float) -> tuple[Ints, Days]:
+    """Return the persons of all entries in a mixed order, and from which day those with two have the second.
+
+    Two entries go to people who occur on two days at least, the second from a day between.
+    """
+    everyone = np.unique(person)
+    first = np.full(many, NEVER, dtype=np.int64)
+    last = np.full(many, MISSING, dtype=np.int64)
+    np.minimum.at(first, person, day)
+    np.maximum.at(last, person, day)
+    open_to = everyone[last[everyone] > first[everyone]]
+    wanted = min(len(open_to), max(1, round(share * len(everyone))))
+    again = rng.choice(open_to, wanted, replace=False)
     second_from = np.full(many, NEVER, dtype=np.int64)
-    second_from[again] = today - rng.integers(20, 900, len(again))
-    return all_entries, again, second_from
+    second_from[again] = first[again] + 1 + (rng.random(wanted) * (last[again] - first[again])).astype(np.int64)
+    return rng.permutation(np.concatenate([everyone, again])), second_from
 
 
-def enrol(world_seed: int, people: People, habits: Habits, person: Ints, today: int) -> Register:
-    """Return the register of an office that knows these people (each once in `person`)."""
+def enrol(world_seed: int, people: People, habits: Habits, person: Ints, day: Days) -> Register:
+    """Return the register of an office that met these people on these days (one of both a meeting)."""
     rng = stream(world_seed, "register " + habits.source)
     many = len(people.given)
-    entries, _, second_from = _twice(rng, np.unique(person), many, habits.twice, today)
+    entries, second_from = _twice(rng, person, day, many, habits.twice)
     place = np.arange(len(entries))
     entry = np.full(many, -1, dtype=np.int64)
     second = np.full(many, -1, dtype=np.int64)

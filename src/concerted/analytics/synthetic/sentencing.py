@@ -42,10 +42,12 @@ def choose_disposals(
     weight += rng.normal(0, 0.6, many) - 1.3 * (age < 18)
     steps = np.array([1.35, 1.4, 1.85, 2.4, 4.6, 5.2])
     disposal = np.searchsorted(steps, weight)
-    out_of_court = (sanctions <= 1) & (gravity <= 3) & (rng.random(many) < np.where(age < 18, 0.75, 0.42))
+    out_of_court = (sanctions <= 1) & (gravity <= 3) & (rng.random(many) < np.where(age < 18, 0.75, 0.3))
     disposal = np.where(out_of_court, CAUTION, disposal)
     never_cautioned = (disposal == CAUTION) & ((sanctions > 4) | (gravity > 4)) & ~out_of_court
     disposal = np.where(never_cautioned, FINE, disposal)
+    small = (gravity <= 2) & (disposal == COMMUNITY) & (rng.random(many) < 0.3)
+    disposal = np.where(small, FINE, disposal)
     child = age < 18
     disposal = np.where(child & (disposal == FINE), CONDITIONAL, disposal)
     disposal = np.where(child & (disposal == SUSPENDED), COMMUNITY, disposal)
@@ -56,7 +58,7 @@ def choose_lengths(rng: np.random.Generator, disposal: Ints, gravity: Floats) ->
     """Return days of an order, or days served in custody; 0 where there is none."""
     many = len(disposal)
     conditional = rng.choice([183, 365, 365, 548], many)
-    community = rng.choice([365, 548, 548, 730, 730, 730], many)
+    community = rng.choice([365, 548, 548, 730, 730, 730, 730], many)
     suspended = rng.choice([548, 548, 730], many)
     middle = _SERVED_DAYS[np.clip(gravity, 0, 8).astype(np.int64)]
     served = np.clip(middle * np.exp(rng.normal(0, 0.6, many)), 7, 4000).astype(np.int64)
@@ -68,5 +70,5 @@ def choose_lengths(rng: np.random.Generator, disposal: Ints, gravity: Floats) ->
 
 
 def licence_days(served: Ints) -> Ints:
-    """Return days under supervision after release: as long again as served, and at least a year."""
-    return np.maximum(served, 365)
+    """Return days under supervision after release: as long again as served, and at least some thirteen months."""
+    return np.maximum(served, 400)

@@ -25,7 +25,7 @@ def write(world: World, out: Path) -> Filed:
     rows = np.flatnonzero(offences.proven_on > MISSING)
     rows = rows[np.lexsort((offences.committed_on[rows], offences.career[rows], offences.proven_on[rows]))]
     person, day = world.person[offences.career[rows]], offences.proven_on[rows]
-    register = enrol(world.seed, world.people, HABITS, person, world.today)
+    register = enrol(world.seed, world.people, HABITS, person, day)
     entry = register.entries(person, day)
     columns = columns_of(
         result_ref=[f"R{n:08d}" for n in range(10_001, 10_001 + len(rows))],

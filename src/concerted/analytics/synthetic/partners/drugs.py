@@ -48,7 +48,7 @@ def write(world: World, out: Path) -> Filed:
     order = np.lexsort((career, day))
     career, day, came = career[order], day[order], came[order]
     person = world.person[career]
-    register = enrol(world.seed, world.people, HABITS, person, world.today)
+    register = enrol(world.seed, world.people, HABITS, person, day)
     entry = register.entries(person, day)
     columns = columns_of(
         client_ref=register.key[entry],

@@ -42,7 +42,9 @@ def _names(world: World, register: Register, entry: Ints, day: Days) -> Texts:
 def write(world: World, out: Path) -> Filed:
     """Write the file; return what was filed."""
     rng = stream(world.seed, "housing")
-    register = enrol(world.seed, world.people, HABITS, _applicants(rng, world), world.today)
+    applicants = np.repeat(_applicants(rng, world), 2)
+    twice = world.today - 1 + np.tile([0, 1], len(applicants) // 2)
+    register = enrol(world.seed, world.people, HABITS, applicants, twice)
     entry = np.arange(len(register.person))
     applied = world.today - 1 - (rng.gamma(1.2, 500, len(entry))).astype(np.int64)
     applied = np.maximum(applied, world.people.born_on[register.person] + int(18.05 * 365.25))

@@ -157,7 +157,7 @@ def write(world: World, out: Path) -> tuple[Filed, Register, Ints]:
     """Write the file; return what was filed, the register, and the entries that the file names."""
     rng = stream(world.seed, "police")
     events = _gather(rng, world)
-    register = enrol(world.seed, world.people, HABITS, events.person, world.today)
+    register = enrol(world.seed, world.people, HABITS, events.person, events.day)
     columns, entry = _columns(rng, world, register, events)
     _dirty(rng, world, columns)
     rows = write_text(out / NAME, columns)

@@ -50,7 +50,7 @@ def write(world: World, out: Path) -> Filed:
     stay, stated, says, change = _statements(rng, world)
     spells = world.lives.spells
     person = world.person[spells.career[stay]]
-    register = enrol(world.seed, world.people, HABITS, person, world.today)
+    register = enrol(world.seed, world.people, HABITS, person, spells.received_on[stay])
     # The prison number stays through a stay, so the entry is that of the day it began.
     entry = register.entries(person, spells.received_on[stay])
     forenames = (

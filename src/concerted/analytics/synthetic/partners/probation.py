@@ -78,8 +78,10 @@ def _contacts(rng: np.random.Generator, world: World, register: Register) -> tup
 def write(world: World, out: Path) -> Filed:
     """Write the workbook; return what was filed."""
     rng = stream(world.seed, "probation")
-    known = np.concatenate([world.caseload.career, recalls(world)[0]])
-    register = enrol(world.seed, world.people, HABITS, world.person[known], world.today)
+    recalled, recalled_on = recalls(world)
+    known = np.concatenate([world.caseload.career, recalled])
+    day = np.concatenate([world.caseload.snapshot_on, recalled_on])
+    register = enrol(world.seed, world.people, HABITS, world.person[known], day)
     caseload, in_caseload = _caseload(rng, world, register)
     scores, in_scores = _scores(rng, world, register)
     contacts, in_contacts = _contacts(rng, world, register)

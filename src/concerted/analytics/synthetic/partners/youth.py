@@ -53,7 +53,7 @@ def write(world: World, out: Path) -> Filed:
     person, started, reason = _children(rng, world)
     order = np.lexsort((person, started))
     person, started, reason = person[order], started[order], reason[order]
-    register = enrol(world.seed, world.people, HABITS, person, world.today)
+    register = enrol(world.seed, world.people, HABITS, person, started)
     entry = register.entries(person, started)
     ended = started + rng.choice([90, 120, 180, 365], len(started))
     columns = columns_of(

@@ -42,7 +42,7 @@ class Protection:
     @property
     def columns(self) -> list[str]:
         """The columns that history copies, in the model's order."""
-        return [f.column for f in self.model._meta.local_concrete_fields]
+        return [str(f.column) for f in self.model._meta.local_concrete_fields]
 
 
 PROTECTED: dict[str, Protection] = {}
@@ -62,8 +62,8 @@ def protected(
         by_name = {f.name: f for f in model._meta.local_concrete_fields}
         if "scope" not in by_name:
             raise TypeError(f"{model.__name__} is protected and has no scope.")
-        links = tuple((by_name[p].column, by_name[p].remote_field.model._meta.db_table) for p in parents)
-        column = by_name[subject].column if subject else None
+        links = tuple((str(by_name[p].column), _parent_table(by_name[p])) for p in parents)
+        column = str(by_name[subject].column) if subject else None
         PROTECTED[model._meta.label_lower] = Protection(model, _history_of(model), column, links, removable, app_writes)
         return model
 
@@ -117,4 +117,12 @@ def _bare(original: models.Field[Any, Any]) -> models.Field[Any, Any]:
     kind = plain.get(kind, kind)
     options["null"] = True
     options["db_column"] = "row_id" if original.attname == "id" else original.column
-    return kind(*args, **options)
+    copied: models.Field[Any, Any] = kind(*args, **options)
+    return copied
+
+
+def _parent_table(key: models.Field[Any, Any]) -> str:
+    """The table that a foreign key leads to."""
+    if key.remote_field is None:
+        raise TypeError(f"{key.name} is no foreign key.")
+    return str(key.remote_field.model._meta.db_table)

@@ -19,14 +19,14 @@ ROLES: dict[str, Role] = {
         frozenset(
             {
                 "today", "find", "iom.select", "iom.cohort", "iom.decide", "iom.plan", "people.read", "people.link",
-                "measures.read", "area.read",
+                "plan.read", "plan.write", "actions.answer", "measures.read", "area.read",
             }
         ),
     ),
     "probation_officer": Role(
         "Probation officer",
         "Does probation's actions and sees the plan of people under probation's agreement.",
-        frozenset({"today", "find", "actions.answer", "iom.cohort", "iom.propose", "people.read", "area.read"}),
+        frozenset({"today", "find", "actions.answer", "plan.read", "iom.cohort", "iom.propose", "people.read", "area.read"}),
     ),
     "housing_officer": Role(
         "Housing officer",
@@ -36,7 +36,7 @@ ROLES: dict[str, Role] = {
     "drug_worker": Role(
         "Drug and alcohol worker",
         "Answers what is asked of the service, the least that serves.",
-        frozenset({"today", "questions.answer", "area.read"}),
+        frozenset({"today", "actions.answer", "questions.answer", "area.read"}),
     ),
     "analyst": Role(
         "Analyst",

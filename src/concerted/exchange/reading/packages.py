@@ -158,7 +158,8 @@ def marked_cells(path: Path, part: str) -> list[Marked]:
             continue
         if len(found) == _MOST_MARKED:
             raise BadFile(
-                f"This sheet holds more than {_MOST_MARKED:,} formulas. Copy it and paste the values alone, then send that."
+                f"This sheet holds more than {_MOST_MARKED:,} formulas. "
+                "Copy it and paste the values alone, then send that."
             )
         found[opens] = Marked(int(place.group(2)), _column(place.group(1)), _shown(cell.group(2) or b""))
     return list(found.values())

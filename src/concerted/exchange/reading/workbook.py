@@ -16,6 +16,7 @@ from concerted.kernel.errors import BadFile
 from concerted.kernel.feeds import Feed, fold
 
 _LARGEST_EXACT = 2**53
+_UNREADABLE = "This workbook cannot be read. Open it in Excel, save it as XLSX and send it again."
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,10 @@ def read_workbook(path: Path, feed: Feed, most: Most) -> Worksheet:
         with CalamineWorkbook.from_path(str(path)) as workbook:
             name = _sheet(workbook.sheet_names, feed)
             rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    except CalamineError as error:
-        raise BadFile("This workbook cannot be read. Open it in Excel, save it as XLSX and send it again.") from error
+    except BaseException as error:  # a panic in the reader's Rust is no Exception, and must not end the process
+        if isinstance(error, CalamineError) or type(error).__name__ == "PanicException":
+            raise BadFile(_UNREADABLE) from error
+        raise
     if not rows:
         raise BadFile(f"The sheet {name} is empty.")
     if len(rows) > most.rows:

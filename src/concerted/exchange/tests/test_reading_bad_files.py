@@ -257,3 +257,15 @@ def test_more_formulas_than_anybody_can_mend_are_refused_at_once(desk, workbook,
 def test_entities_are_found_in_whatever_part_they_stand(desk):
     trick = package(xl__workbook_xml=b"<workbook/>", picture__png=b"<!DOCTYPE x><worksheet/>")
     assert "declares its own XML entities" in refusal(desk, trick, "caseload.xlsx")
+
+
+def test_a_panic_of_the_workbook_reader_does_not_end_the_process(desk, workbook, monkeypatch):
+    class PanicException(BaseException):
+        """As the reader's Rust raises it."""
+
+    def panic(path):
+        raise PanicException(path)
+
+    data = workbook(["X1"])
+    monkeypatch.setattr("concerted.exchange.reading.workbook.CalamineWorkbook.from_path", panic)
+    assert refusal(desk, data, "caseload.xlsx").startswith("This workbook cannot be read.")

@@ -38,7 +38,7 @@ class Calibration:
             f" (adults {self.proven_adult:.1%}, children {self.proven_child:.1%})",
             f"reoffences for each who reoffended: {self.reoffences_each:.2f}",
             f"share of a year's harm by the first 5 % of those who offended: {self.top_harm:.0%}",
-            f"new on this year's list of 50 by harm: {self.new_on_list:.0%}",
+            f"new on this year's list by harm: {self.new_on_list:.0%}",
             f"offending while managed, as a share of what it would have been: {self.managed_ratio:.2f}",
         ]
 

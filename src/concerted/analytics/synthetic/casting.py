@@ -54,16 +54,21 @@ def cast(seed: int, people: People, lives: Lives) -> Ints:
         which, takers = _match(rng, careers.born_on[chosen], people.born_on[pool], people.pull[pool])
         person[chosen[which]] = pool[takers]
     _set_births(people, person, careers.born_on)
-    return person
+    # A twin's career may now begin too early: nobody under ten answers for an offence.
+    early = (person >= 0) & (careers.begins_on < people.born_on[person] + 10 * 365.25 + 30) & ~managed
+    return np.where(early, -1, person)
 
 
 def _set_births(people: People, person: Ints, born_on: Days) -> None:
-    """Make people as old as their careers; twins keep the day that they share."""
-    held = np.flatnonzero(person >= 0)
-    twin = people.twin_of >= 0
-    twin[people.twin_of[twin]] = True
-    single = held[~twin[person[held]]]
-    people.born_on[person[single]] = born_on[single]
+    """Make people as old as their careers; of twins who both have one, both are as old as the first."""
+    held = np.flatnonzero(person >= 0)[::-1]
+    people.born_on[person[held]] = born_on[held]
+    twin_of = people.twin_of
+    for index in held.tolist():
+        if twin_of[person[index]] >= 0:
+            people.born_on[twin_of[person[index]]] = born_on[index]
+    second = np.flatnonzero(twin_of >= 0)
+    people.born_on[second] = people.born_on[twin_of[second]]
 
 
 def keep_cast(lives: Lives, person: Ints) -> tuple[Lives, Ints]:

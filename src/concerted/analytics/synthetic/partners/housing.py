@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from concerted.analytics.synthetic import dirt
-from concerted.analytics.synthetic.calendar_days import Days, Texts, written
+from concerted.analytics.synthetic.calendar_days import NEVER, Days, Texts, written
 from concerted.analytics.synthetic.households import Ints
 from concerted.analytics.synthetic.lists import districts
 from concerted.analytics.synthetic.partners.filed import Filed, columns_of, send_twice
@@ -27,6 +27,7 @@ def _applicants(rng: np.random.Generator, world: World) -> Ints:
     adult = world.today - people.born_on > 18.2 * 365.25
     chance = np.full(len(people.given), 0.23)
     chance[world.person] = 0.40
+    chance[world.person[world.lives.scheme.from_on != NEVER]] = 0.9
     return np.flatnonzero(here & adult & (rng.random(len(chance)) < chance))
 
 

@@ -80,6 +80,13 @@ def test_nothing_is_proven_before_it_was_done_nor_unless_detected(truth):
     assert wrong == 0
 
 
+def test_nobody_under_ten_answers_for_an_offence(truth):
+    young = (
+        "select count(*) from offences join people using (person_id) where committed_on < born_on + interval 10 year"
+    )
+    assert truth.execute(young).fetchall()[0][0] == 0
+
+
 def test_nobody_offends_in_custody(county):
     lives = county.world.lives
     last = lives.offences.committed_on < county.world.today - 5

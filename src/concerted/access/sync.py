@@ -95,6 +95,7 @@ def _grant(cursor: CursorWrapper) -> None:
         cursor.execute(f"grant execute on function {function} to app, worker, engine, gate")
     for function in GATE_FUNCTIONS:
         cursor.execute(f"grant execute on function {function} to gate")
+    cursor.execute("grant execute on function access.refresh_statistics() to engine")
     cursor.execute("grant select on access.my_key, access.my_disclosure to app, worker")
     cursor.execute("grant select, insert, update, delete on all tables in schema door to gate")
     cursor.execute("grant usage, select on all sequences in schema door to gate")

@@ -153,3 +153,8 @@ end $$;
 -- History is never switched off by a setting that any session could make.
 create or replace function public._pgtrigger_should_ignore(trigger_name name) returns boolean
 language sql immutable set search_path = pg_catalog, pg_temp as $$ select false $$;
+
+-- The planner knows nothing of rows that a load has just written; only the owner may gather statistics.
+create or replace function access.refresh_statistics() returns void
+language plpgsql volatile security definer set search_path = public, access, pg_temp as $$
+begin execute 'analyze'; end $$;

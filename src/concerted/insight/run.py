@@ -1,0 +1,104 @@
+"""Runs the measures over a snapshot and writes their cells into figures, with all that makes them checkable."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from itertools import combinations
+from tempfile import TemporaryDirectory
+from pathlib import Path
+
+import pyarrow as pa
+from django.db import transaction
+from django.utils import timezone
+
+from concerted.access.scoping import scope_id
+from concerted.analytics.engines import duckdb_shards
+from concerted.analytics.engines.cells import cells_hash, four_quarters
+from concerted.analytics.measures.register import measures
+from concerted.analytics.measures.specification import Specification
+from concerted.audit.record import record
+from concerted.figures.models import Cell, Repeats, Run
+from concerted.insight.snapshot import Snapshot, take
+from concerted.people.models import LinkageRun
+
+QUARTERS_KEPT = 20
+"""Quarters of which cells are kept: five years, the span that pages show; a display choice, not a definition."""
+YEARS_WITH_PERSONS = 6
+"""Quarter ends for which the persons behind four added quarters are counted, newest first."""
+BREAKDOWNS = tuple(c for n in range(4) for c in combinations(("area", "age_band", "sex"), n))
+
+
+def measure_county(as_at: date, say: Callable[[str], None] = lambda text: None) -> list[Run]:
+    """Take a snapshot and run every declared measure on it; the cells of earlier runs stay as they were."""
+    with TemporaryDirectory(prefix="concerted-snapshot-") as folder:
+        say("taking a snapshot")
+        snapshot = take(Path(folder), as_at)
+        return [_run(spec, snapshot, say) for spec in measures().values()]
+
+
+def _run(spec: Specification, snapshot: Snapshot, say: Callable[[str], None]) -> Run:
+    say(f"{spec.title}")
+    cells = duckdb_shards.cells(spec, snapshot.extract)
+    newest = max(cells["quarter"].to_pylist(), default="")
+    kept = set(_last_quarters(newest, QUARTERS_KEPT)) if newest else set()
+    cells = cells.filter(pa.compute.is_in(cells["quarter"], pa.array(sorted(kept), pa.string())))
+    linkage = LinkageRun.objects.order_by("-id").first()
+    scope = scope_id("unit", "figures")
+    with transaction.atomic():
+        run = Run.objects.create(
+            measure=spec.code,
+            edition=spec.edition,
+            definition=spec.sentence(),
+            as_at_on=snapshot.extract.as_at,
+            ran_at=timezone.now(),
+            data_hash=snapshot.data_hash,
+            linkage_version=linkage.version if linkage else "none",
+            engine="DuckDB by person shard",
+            cells_hash=cells_hash(cells),
+            left_out={
+                "outside the ages counted": duckdb_shards.outside_ages(spec, snapshot.extract),
+                "in custody, not yet released": snapshot.without_start,
+                "offence without a day": snapshot.without_offence_day,
+            },
+        )
+        Cell.objects.bulk_create((Cell(run=run, scope_id=scope, **row) for row in _cells(cells)), batch_size=5000)
+        Repeats.objects.bulk_create(
+            (Repeats(run=run, scope_id=scope, **row) for row in _repeats(spec, snapshot, cells)), batch_size=5000
+        )
+        record("measure.run", measure=spec.code, run=run.pk, cells=len(cells))
+    return run
+
+
+def _last_quarters(newest: str, count: int) -> list[str]:
+    found = [newest]
+    while len(found) < count:
+        found.append(four_quarters(found[-1])[2])
+    return found
+
+
+def quarter_end(quarter: str) -> date:
+    """Return the last day of a quarter such as `2026Q3`."""
+    year, number = int(quarter[:4]), int(quarter[5])
+    return date(year, number * 3, 31 if number in (1, 4) else 30)
+
+
+def _cells(cells: pa.Table) -> Iterable[dict[str, object]]:
+    for row in cells.to_pylist():
+        yield {**row, "ends_on": quarter_end(row["quarter"]), "sex": row["sex"] if row["sex"] in ("M", "F") else ""}
+
+
+def _repeats(spec: Specification, snapshot: Snapshot, cells: pa.Table) -> Iterable[dict[str, object]]:
+    """Count persons over four added quarters, for each breakdown that the page offers."""
+    quarters = sorted(set(cells["quarter"].to_pylist()), reverse=True)
+    for ending in quarters[:YEARS_WITH_PERSONS]:
+        if not set(four_quarters(ending)) <= set(quarters):
+            continue
+        for by in BREAKDOWNS:
+            for row in duckdb_shards.repeats(spec, snapshot.extract, ending=ending, by=by).to_pylist():
+                given = {name: (row[name] if name != "sex" or row[name] in ("M", "F") else "-") for name in by}
+                yield {
+                    "ends_on": quarter_end(ending),
+                    **given,
+                    "counted": row["n"],
+                    "reoffended": row["r"],
+                    "persons": row["persons"],
+                }

@@ -41,7 +41,8 @@ def _either_null(column: str) -> str:
     return f"{column}_l is null or {column}_r is null"
 
 
-_SWAPPED = "given_l = family_r and family_l = given_r"
+_SWAPPED = "given_l = family_r and family_l = given_r and given_l <> given_r"
+"""Counted once, under the forename: the surname then says nothing further."""
 
 
 FORENAME = Field(
@@ -51,20 +52,22 @@ FORENAME = Field(
     _either_null("given"),
     (
         Level("same", "Same forename.", "given_l = given_r", 0.72, 0.006, "given"),
-        Level(
-            "nickname",
-            "The forenames are forms of one name.",
-            "list_has_any(given_forms_l, given_forms_r)",
-            0.09,
-            0.003,
-        ),
-        Level("swapped", "Forename and surname are the other way round.", _SWAPPED, 0.004, 0.00001),
+        Level("swapped", "Forename and surname are the other way round.", _SWAPPED, 0.004, 0.000002),
         Level(
             "letter",
             "The forename differs by a letter.",
-            "damerau_levenshtein(given_l, given_r) <= 1 and least(length(given_l), length(given_r)) > 2",
+            "(given_odd_l or given_odd_r) and damerau_levenshtein(given_l, given_r) <= 1"
+            " and least(length(given_l), length(given_r)) > 2",
             0.06,
             0.004,
+        ),
+        Level(
+            "nickname",
+            "The forenames are forms of one name.",
+            "list_has_any(given_forms_l, given_forms_r) or (least(length(given_l), length(given_r)) > 2"
+            " and (starts_with(given_l, given_r) or starts_with(given_r, given_l)))",
+            0.09,
+            0.003,
         ),
         Level(
             "initial",
@@ -81,7 +84,11 @@ FORENAME = Field(
             0.004,
         ),
         Level(
-            "similar", "The forenames are similar.", "jaro_winkler_similarity(given_l, given_r) >= 0.85", 0.03, 0.012
+            "similar",
+            "The forenames are similar.",
+            "(given_odd_l or given_odd_r) and jaro_winkler_similarity(given_l, given_r) >= 0.85",
+            0.03,
+            0.012,
         ),
         Level("different", "The forenames differ.", "ELSE", 0.056, 0.968),
     ),
@@ -91,10 +98,9 @@ SURNAME = Field(
     "surname",
     "family",
     ("family",),
-    _either_null("family"),
+    f"{_either_null('family')} or ({_SWAPPED})",
     (
         Level("same", "Same surname.", "family_l = family_r", 0.82, 0.001, "family"),
-        Level("swapped", "Surname and forename are the other way round.", _SWAPPED, 0.004, 0.00001),
         Level(
             "former",
             "The surname is one the other record had before.",

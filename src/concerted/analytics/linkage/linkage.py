@@ -9,7 +9,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from .against import weigh_against
+from .against import NAMES_ALONE, weigh_against
 from .blocking import rules_present, write_keys, write_pairs
 from .clusters import Ints, Joining, Pairs, cluster
 from .fields import IDENTIFYING, Field, fields_present
@@ -143,7 +143,8 @@ def _scored_pairs(run: _Run) -> Pairs:
     _set_prior(run)
     weigh_against(con, "scored", settings)
     table = con.execute(
-        f"select rid_l, rid_r, case when rule is null then weight else {-settings.cap_against} end as weight"
+        f"select rid_l, rid_r, case when rule is null or rule = '{NAMES_ALONE}' then weight"
+        f" else {-settings.cap_against} end as weight"
         " from scored"
     ).fetchnumpy()
     run.progress("pairs scored")

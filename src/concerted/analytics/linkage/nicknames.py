@@ -15,7 +15,7 @@ FORMS: dict[str, str] = {
     "albert": "al bert bertie albie",
     "alexander": "alex al alec alick sandy xander lex sasha",
     "alexandra": "alex alexa lexi lexie sandra sandy sasha",
-    "alfred": "alf alfie fred freddie",
+    "alfred": "alf alfie",
     "alison": "ali allie ally",
     "amanda": "mandy manda",
     "amelia": "amy millie mia emily",

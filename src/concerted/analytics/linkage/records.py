@@ -90,6 +90,7 @@ select rid, ordinal, given, family, former, name_words,
                      and w is distinct from former), []) as further_words,
   coalesce(f.formal, case when given is null then null else [given] end) as given_forms,
   coalesce(f.class, given) as given_class,
+  count(*) over (partition by given) <= greatest(2, count(*) over () / 10000) as given_odd,
   left(given, 1) as initial,
   case when born_any is null or list_contains(getvariable('default_births'), born_any)
          or born_any >= getvariable('latest_birth') then null else born_any end as born,
@@ -102,8 +103,25 @@ select rid, ordinal, given, family, former, name_words,
   case when length(postcode) >= 5 then left(postcode, length(postcode) - 3) end as outward,
   address, regexp_extract(address, '[0-9]+[a-z]?') as house,
   email, split_part(email, '@', 1) as mailbox, city, birth_place, occupation
-from named n left join name_forms f on n.given = f.form
+from named n left join known_forms f on n.given = f.form
 order by rid
+"""
+
+_MISSPELT = """
+create or replace temp table known_forms as
+with seen as (select given, count(*) as n from named where given is not null group by given),
+odd as (
+  select given from seen left join name_forms f on seen.given = f.form
+  where f.form is null and n <= greatest(2, (select count(*) from named) / 10000) and length(given) >= 3
+)
+select form, formal, class from name_forms
+union all
+select given, list_sort(list_distinct(flatten(list(formal)))), min(class)
+from odd join name_forms f
+  on abs(length(form) - length(given)) <= 1 and length(form) >= 3
+ and (length(given) > 3 or length(form) = length(given) and list_sort(split(form, '')) = list_sort(split(given, '')))
+ and damerau_levenshtein(form, given) = 1
+group by given
 """
 
 
@@ -123,7 +141,8 @@ def standardise(con: duckdb.DuckDBPyConnection, records: pa.Table, settings: Lin
     """Write table `standard` into `con`: `rid` 0..n-1 by record_id, `ordinal` the row of `records`.
 
     Names lose case, accents, punctuation and titles; unknown words and default birth dates become null;
-    an impossible birth date keeps its eight digits so that a slip can still be recognised.
+    an impossible birth date keeps its eight digits so that a slip can still be recognised. A forename that hardly
+    anybody has and that is one slip away from known forms is taken for any of them, beside itself.
     """
     formal = formal_names()
     classes = blocking_classes()
@@ -138,7 +157,7 @@ def standardise(con: duckdb.DuckDBPyConnection, records: pa.Table, settings: Lin
     con.execute("set variable left_out = " + str(LEFT_OUT.split()))
     con.execute("set variable unknown = " + str(list(UNKNOWN)))
     con.execute(_MACROS)
-    for statement in (_READ, _NAMES, _STANDARD):
+    for statement in (_READ, _NAMES, _MISSPELT, _STANDARD):
         con.execute(statement)
-    con.execute("drop table cleaned; drop table named")
+    con.execute("drop table cleaned; drop table named; drop table known_forms")
     con.unregister("incoming")

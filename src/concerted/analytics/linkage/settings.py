@@ -23,7 +23,7 @@ class LinkageSettings:
     likelier to be one person).
     """
 
-    link: float = 0.9
+    link: float = 0.95
     """Pairs at or above this probability may join records without a person's decision (our choice)."""
     doubtful: float = 0.30
     """Pairs from here up to `link` are shown to a person (our choice)."""
@@ -31,13 +31,17 @@ class LinkageSettings:
     """Weight taken off when surname and birth date agree but the forenames clearly differ (our choice)."""
     parent_against: float = 16.0
     """Weight taken off when names and address agree but the birth dates lie a generation apart (our choice)."""
+    household_against: float = 12.0
+    """Weight taken off when surname and address agree but forename and birth date do not (our choice)."""
+    names_alone_against: float = 2.0
+    """Weight taken off when nothing but the names agrees (our choice)."""
     generation_years: int = 14
     """Birth dates at least this many years apart, unless a slip of a digit explains it (our choice)."""
-    unscored: float = -1.0
+    unscored: float = -0.7
     """Weight assumed inside a cluster for two records that no blocking rule brought together (our choice)."""
     cap_for: float = 12.0
     """Inside clustering a weight counts at most this much for, so one strong pair cannot outvote many (our choice)."""
-    cap_against: float = 4.0
+    cap_against: float = 3.0
     """Inside clustering a weight counts at most this much against: one poor record has many bad pairs (our choice)."""
     most_in_block: int = 400
     """A blocking value shared by more records than this brings nobody together (our choice; bounds memory)."""

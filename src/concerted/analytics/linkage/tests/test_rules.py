@@ -54,7 +54,7 @@ def test_a_nickname_weighs_more_than_an_unrelated_forename() -> None:
 def test_swapped_names_are_recognised() -> None:
     result = linked(ANN, {**ANN, "given_name": "Holmwick", "family_name": "Margaret"})
     assert together(result)
-    assert "Surname and forename are the other way round." in words(result)
+    assert "Forename and surname are the other way round." in words(result)
 
 
 def test_a_changed_surname_is_recognised_by_the_former_one() -> None:
@@ -92,6 +92,42 @@ def test_twins_of_several_records_each_stay_apart() -> None:
 def test_parent_and_child_of_one_name_at_one_address_are_not_joined() -> None:
     result = linked(ANN, {**ANN, "born_on": dt.date(1957, 10, 22)})
     assert not together(result)
+
+
+def test_another_forename_of_the_household_is_another_person() -> None:
+    assert not together(linked(ANN, {**ANN, "given_name": "Dorothy", "born_on": None}))
+
+
+def test_a_namesake_at_the_address_is_shown_to_a_person_and_not_joined() -> None:
+    result = linked(ANN, {**ANN, "born_on": dt.date(1979, 10, 22)})
+    assert not together(result)
+    assert result.pairs.column("band").to_pylist() == ["doubtful"]
+    assert "Same names at one address but another birth date." in words(result)
+
+
+def test_twins_of_one_sex_are_shown_to_a_person() -> None:
+    result = linked(ANN, {**ANN, "given_name": "Dorothy"})
+    assert result.pairs.column("band").to_pylist() == ["doubtful"]
+    assert "Same surname and birth date but another forename, as twins have." in words(result)
+
+
+def test_a_common_name_alone_joins_nobody() -> None:
+    known = {"given_name": "John", "family_name": "Smith", "born_on": None}
+    assert not together(linked({**known, "postcode": "CO4 3SQ"}, {**known, "postcode": "SS1 9ZZ"}))
+
+
+def test_a_misspelt_nickname_is_still_the_same_forename() -> None:
+    result = linked({**ANN, "given_name": "Christopher"}, {**ANN, "given_name": "Chrsi", "postcode": None})
+    assert together(result)
+
+
+def test_a_file_whose_forenames_are_unreliable_has_no_family_rules() -> None:
+    pairs = []
+    for number in range(60):
+        one = {**ANN, "family_name": f"Hol{number}wick", "postcode": f"CO{number} 1AA", "address": f"{number} Mill Road"}
+        pairs += [one, {**one, "given_name": "Wendy"}]
+    result = link(table(*pairs))
+    assert "twin" not in " ".join(result.pairs.column("evidence").to_pylist())
 
 
 def test_a_birth_year_with_one_wrong_digit_is_not_taken_for_a_parent() -> None:

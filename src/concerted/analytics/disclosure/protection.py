@@ -5,8 +5,9 @@ two released tables side by side is not looked at here.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Any, TypeAlias
 
 import pyarrow as pa
@@ -48,20 +49,36 @@ class _Cell:
 def protect(cells: pa.Table, settings: Settings, *, over: str) -> pa.Table:
     """Return the cells and their totals over one dimension, fit for release.
 
-    The result has the dimensions of `cells`, the counts (rounded; null unless shown), `rate` (of the rounded counts;
-    null where hidden) and `state`: shown, hidden or not released. A provisional cell, a cell that holds children while
-    their threshold is not configured, and a total over any of these are not released. Raises ValueError when `over` is
-    no dimension of the cells.
+    Every combination of the labels that occur has its line, whether anybody is in it or not. The result has the
+    dimensions of `cells`, the counts (rounded; null unless shown), `rate` (of the rounded counts; null where hidden)
+    and `state`: shown, hidden or not released. A provisional cell, a cell that holds children while their threshold is
+    not configured, and a total over any of these are not released. Raises ValueError when `over` is no dimension of
+    the cells.
     """
     dimensions = [name for name in cells.column_names if name not in (*_COUNTS, "provisional")]
     if over not in dimensions:
         raise ValueError(f"The cells are not broken down by {over}.")
     groups: defaultdict[tuple[Any, ...], list[_Cell]] = defaultdict(list)
-    for row in cells.to_pylist():
+    for row in _with_empty_cells(cells.to_pylist(), dimensions):
         key = tuple(row[name] for name in dimensions if name != over)
         groups[key].append(_first_look(row, settings))
     lines = [line for group in groups.values() for line in _protected(group, settings, over)]
     return _published(lines, dimensions, settings)
+
+
+def _with_empty_cells(rows: list[dict[str, Any]], dimensions: list[str]) -> Iterator[dict[str, Any]]:
+    """Yield a row for every combination of the labels that occur: a missing row would say that nobody is there.
+
+    An empty cell is provisional when any other of its period is.
+    """
+    labels = [list(dict.fromkeys(row[name] for row in rows)) for name in dimensions]
+    present = {tuple(row[name] for name in dimensions): row for row in rows}
+    periods = [name for name in dimensions if name in ("quarter", "year")]
+    unfinished = {tuple(row[name] for name in periods) for row in rows if row["provisional"]}
+    for combination in product(*labels):
+        named = dict(zip(dimensions, combination, strict=True))
+        provisional = tuple(named[name] for name in periods) in unfinished
+        yield present.get(combination) or named | dict.fromkeys(_COUNTS, 0) | {"provisional": provisional}
 
 
 def holds_children(age_band: str) -> bool:
@@ -89,7 +106,7 @@ def _protected(group: list[_Cell], settings: Settings, over: str) -> list[_Cell]
     elif total.small:
         total.state = HIDDEN
     elif settings.secondary:
-        _hide_further(group, total)
+        _hide_further(group)
     return [*group, total]
 
 
@@ -99,16 +116,13 @@ def _total(group: Iterable[_Cell], over: str) -> _Cell:
     return _Cell(row, max(cell.threshold for cell in cells))
 
 
-def _hide_further(group: list[_Cell], total: _Cell) -> None:
+def _hide_further(group: list[_Cell]) -> None:
     """Hide the smallest shown cells until what the total gives away about the hidden ones is itself large enough.
 
-    When every cell is hidden and that is still not so, the total goes too.
+    This ends: when every cell is hidden, what is given away is the total, which is shown only if it is not small.
     """
     shown = sorted((cell for cell in group if cell.state == SHOWN), key=lambda cell: cell.row["offenders"])
-    while _given_away(group):
-        if not shown:
-            total.state = HIDDEN
-            return
+    while shown and _given_away(group):
         shown.pop(0).state = HIDDEN
 
 
@@ -119,7 +133,7 @@ def _given_away(group: list[_Cell]) -> bool:
         return False
     threshold = max(cell.threshold for cell in hidden)
     together = [sum(people) for people in zip(*(cell.people for cell in hidden), strict=True)]
-    return min(together) < threshold
+    return any(people < threshold for people in together)
 
 
 def _published(cells: list[_Cell], dimensions: list[str], settings: Settings) -> pa.Table:

@@ -108,6 +108,27 @@ def test_a_band_that_reaches_below_eighteen_holds_children(band, children):
     assert holds_children(band) is children
 
 
+def test_a_cell_with_nobody_in_it_is_a_hidden_line_and_not_a_missing_one():
+    rows = [
+        {"area": area, "quarter": quarter, "offenders": 100, "reoffenders": 40}
+        for area, quarter in [("A", "2013Q1"), ("B", "2013Q1"), ("A", "2013Q2"), ("C", "2013Q2")]
+    ]
+    protected = protect(table(rows), Settings(), over="area").to_pylist()
+    hidden = [(line["area"], line["quarter"]) for line in protected if line["state"] == "hidden"]
+    assert len(protected) == 8
+    assert {("C", "2013Q1"), ("B", "2013Q2")} < set(hidden)
+    assert len(hidden) == 4
+
+
+def test_an_empty_cell_of_a_provisional_quarter_is_not_released_either():
+    rows = [
+        {"area": "A", "quarter": "2013Q1", "offenders": 100, "reoffenders": 40, "provisional": True},
+        {"area": "B", "quarter": "2013Q2", "offenders": 100, "reoffenders": 40},
+    ]
+    protected = protect(table(rows), Settings(), over="area").to_pylist()
+    assert {line["state"] for line in protected if line["quarter"] == "2013Q1"} == {"not released"}
+
+
 def test_a_provisional_cell_is_not_released():
     protected = protect(table([{"offenders": 100, "reoffenders": 40, "provisional": True}]), Settings(), over="area")
     assert states(protected) == ["not released", "not released"]

@@ -138,6 +138,12 @@ def test_rows_that_contradict_themselves_are_left_out_with_their_row_numbers(fil
     }
 
 
+def test_an_offence_proven_and_at_risk_on_its_own_day_is_not_doubted(files):
+    reading = files(events=["1,2012-02-10,x,2012-02-10,fine,2012-02-10,"])
+    assert len(kept(reading, "events")) == 1
+    assert found(reading) == {}
+
+
 def test_what_cannot_count_is_said_and_stays_in_the_extract(files):
     reading = files(
         events=["1,2012-01-05,x,,,,", "1,,x,2012-02-10,fine,2012-02-10,", "1,2012-01-05,x,2012-02-10,custody,,"]

@@ -1,0 +1,1 @@
+"""Every act about people's records and links: one act a module."""

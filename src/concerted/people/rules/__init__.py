@@ -1,0 +1,1 @@
+"""Decisions about records and links: one a module."""

@@ -1,12 +1,14 @@
 """Runs the measures over a snapshot and writes their cells into figures, with all that makes them checkable."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
-from tempfile import TemporaryDirectory
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,7 +16,7 @@ from concerted.access.scoping import scope_id
 from concerted.analytics.engines import duckdb_shards
 from concerted.analytics.engines.cells import cells_hash, four_quarters
 from concerted.analytics.measures.register import measures
-from concerted.analytics.measures.specification import Specification
+from concerted.analytics.measures.specification import Ages, Specification
 from concerted.audit.record import record
 from concerted.figures.models import Cell, Repeats, Run
 from concerted.insight.snapshot import Snapshot, take
@@ -24,6 +26,8 @@ QUARTERS_KEPT = 20
 """Quarters of which cells are kept: five years, the span that pages show; a display choice, not a definition."""
 YEARS_WITH_PERSONS = 6
 """Quarter ends for which the persons behind four added quarters are counted, newest first."""
+ADULTS = Ages(youngest=18)
+"""Cells of children are not made until the county sets a threshold for them; people of unknown age are counted."""
 BREAKDOWNS = tuple(c for n in range(4) for c in combinations(("area", "age_band", "sex"), n))
 
 
@@ -32,7 +36,7 @@ def measure_county(as_at: date, say: Callable[[str], None] = lambda text: None) 
     with TemporaryDirectory(prefix="concerted-snapshot-") as folder:
         say("taking a snapshot")
         snapshot = take(Path(folder), as_at)
-        return [_run(spec, snapshot, say) for spec in measures().values()]
+        return [_run(replace(spec, ages=ADULTS), snapshot, say) for spec in measures().values()]
 
 
 def _run(spec: Specification, snapshot: Snapshot, say: Callable[[str], None]) -> Run:
@@ -40,7 +44,7 @@ def _run(spec: Specification, snapshot: Snapshot, say: Callable[[str], None]) ->
     cells = duckdb_shards.cells(spec, snapshot.extract)
     newest = max(cells["quarter"].to_pylist(), default="")
     kept = set(_last_quarters(newest, QUARTERS_KEPT)) if newest else set()
-    cells = cells.filter(pa.compute.is_in(cells["quarter"], pa.array(sorted(kept), pa.string())))
+    cells = cells.filter(pc.is_in(cells["quarter"], pa.array(sorted(kept), pa.string())))
     linkage = LinkageRun.objects.order_by("-id").first()
     scope = scope_id("unit", "figures")
     with transaction.atomic():
@@ -68,6 +72,11 @@ def _run(spec: Specification, snapshot: Snapshot, say: Callable[[str], None]) ->
     return run
 
 
+def _sex(found: str) -> str:
+    """Return M, F or, for not known, a dash: empty means "not broken down"."""
+    return found if found in ("M", "F") else "-"
+
+
 def _last_quarters(newest: str, count: int) -> list[str]:
     found = [newest]
     while len(found) < count:
@@ -83,7 +92,7 @@ def quarter_end(quarter: str) -> date:
 
 def _cells(cells: pa.Table) -> Iterable[dict[str, object]]:
     for row in cells.to_pylist():
-        yield {**row, "ends_on": quarter_end(row["quarter"]), "sex": row["sex"] if row["sex"] in ("M", "F") else ""}
+        yield {**row, "ends_on": quarter_end(row["quarter"]), "sex": _sex(row["sex"])}
 
 
 def _repeats(spec: Specification, snapshot: Snapshot, cells: pa.Table) -> Iterable[dict[str, object]]:
@@ -94,7 +103,7 @@ def _repeats(spec: Specification, snapshot: Snapshot, cells: pa.Table) -> Iterab
             continue
         for by in BREAKDOWNS:
             for row in duckdb_shards.repeats(spec, snapshot.extract, ending=ending, by=by).to_pylist():
-                given = {name: (row[name] if name != "sex" or row[name] in ("M", "F") else "-") for name in by}
+                given = {name: _sex(row[name]) if name == "sex" else row[name] for name in by}
                 yield {
                     "ends_on": quarter_end(ending),
                     **given,

@@ -89,9 +89,9 @@ def take(folder: Path, as_at: date) -> Snapshot:
                 cursor.execute(query)
                 joining.register(name, cursor.fetch_arrow_table())
         joining.execute(PEOPLE)
-        persons = joining.execute(PERSONS).to_arrow_table()
-        events = joining.execute(EVENTS, [as_at, as_at, as_at]).to_arrow_table()
-        caseload = joining.execute(CASELOAD, [as_at]).to_arrow_table()
+        persons = joining.sql(PERSONS).to_arrow_table()
+        events = joining.sql(EVENTS, params=[as_at, as_at, as_at]).to_arrow_table()
+        caseload = joining.sql(CASELOAD, params=[as_at]).to_arrow_table()
         (without_day,) = joining.execute("select count(*) from proven where committed_on is null").fetchall()[0]
     digest = hashlib.sha256()
     for table in (persons, events, caseload):

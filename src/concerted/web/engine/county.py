@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from concerted.analytics.synthetic import make_county
+from concerted.analytics.synthetic.county import make_county
 from concerted.exchange.importing.receive import receive_path
 from concerted.exchange.importing.run import import_sending
 from concerted.exchange.models import Sending
@@ -70,7 +70,7 @@ def made(folder: Path, people: int, seed: int, as_at: date, say: Callable[[str],
     """Make the partners' files unless they lie there already, complete."""
     mark = folder / "complete"
     if not mark.exists():
-        make_county(folder, seed=seed, people=people, as_at=as_at, say=say)
+        make_county(out=folder, seed=seed, people=people, as_at=as_at, say=say)
         mark.touch()
 
 

@@ -1,0 +1,54 @@
+"""The filters of the figure pages; what was chosen stays in the address."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from concerted.analytics.measures.age_bands import NOT_KNOWN
+from concerted.analytics.measures.register import measures
+from concerted.insight.queries.reoffending import Choice
+from concerted.places.models import District
+
+UNASSIGNED = "unassigned"
+
+
+class ReoffendingForm(forms.Form):
+    """Measure, year, district, sex, age. A value that no longer exists is taken as "all"."""
+
+    measure = forms.ChoiceField(label="Measure", required=False)
+    up_to = forms.ChoiceField(label="Up to", required=False)
+    district = forms.ChoiceField(label="District", required=False)
+    sex = forms.ChoiceField(
+        label="Sex", required=False, choices=[("", "All"), ("M", "Men"), ("F", "Women"), ("-", "Not known")]
+    )
+    age = forms.ChoiceField(label="Age", required=False)
+
+    def __init__(self, *args: Any, endings: list[date], bands: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        titles = [(code, f"{spec.title} ({spec.edition.split(',')[0]})") for code, spec in measures().items()]
+        self.fields["measure"].choices = titles  # type: ignore[attr-defined]
+        ends = [("", "The latest")] + [(day.isoformat(), f"{day.day} {day:%B} {day.year}") for day in reversed(endings)]
+        self.fields["up_to"].choices = ends  # type: ignore[attr-defined]
+        places = list(District.objects.order_by("name").values_list("code", "name"))
+        self.fields["district"].choices = [  # type: ignore[attr-defined]
+            ("", f"All {len(places)}"), *places, (UNASSIGNED, "Not assigned"),
+        ]  # fmt: skip
+        ages = [(band, band if band != NOT_KNOWN else "Not known") for band in bands]
+        self.fields["age"].choices = [("", "18 and over"), *ages]  # type: ignore[attr-defined]
+
+
+def choice_of(given: dict[str, str]) -> Choice:
+    """Return what an address asks for; unknown values fall back to all."""
+    measure = given.get("measure", "")
+    try:
+        ends_on = date.fromisoformat(given.get("up_to", ""))
+    except ValueError:
+        ends_on = None
+    return Choice(
+        measure=measure if measure in measures() else "local-adult",
+        ends_on=ends_on,
+        area=given.get("district", "")[:12],
+        sex=given.get("sex", "") if given.get("sex") in ("M", "F", "-") else "",
+        age_band=given.get("age", "")[:12],
+    )

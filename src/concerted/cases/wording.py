@@ -21,6 +21,11 @@ class Pronouns:
         """ "does he" or "do they": the verb that goes with it."""
         return "do" if self.plural else "does"
 
+    @property
+    def own_words(self) -> str:
+        """The heading over what the person says."""
+        return f"{self.their.capitalize()} own words"
+
 
 _RECORDED = {
     "M": Pronouns("he", "him", "his", "himself", False),
@@ -43,6 +48,16 @@ def sentence(text: str) -> str:
 def about(name: str, born_on: date | None) -> str:
     """Return whom a row is about, as the reader is told: name and birth date."""
     return f"{name}, born {in_words(born_on)}" if born_on else f"{name}, birth date not known"
+
+
+def name_in(whom: str) -> str:
+    """Return the name alone of what `about` made."""
+    return whom.removesuffix(", birth date not known").rpartition(", born ")[0] or whom.partition(", birth date")[0]
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return "1 action", "2 actions", "no actions": a number with its word."""
+    return f"{number or 'no'} {one if number == 1 else many or one + 's'}"
 
 
 def told_of_action(*, words: str, whom: str, due_on: date, note: str, asked_by: str) -> str:

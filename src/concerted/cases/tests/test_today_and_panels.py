@@ -1,0 +1,107 @@
+from datetime import date
+
+from concerted.cases.actions.accept_action import accept_action
+from concerted.cases.actions.ask_action import ask_action
+from concerted.cases.actions.record_review import record_review
+from concerted.cases.actions.refuse_action import refuse_action
+from concerted.cases.panels import one_plan
+from concerted.cases.queries.timeline import timeline_steps
+from concerted.cases.today import agenda
+
+TODAY = date(2027, 3, 3)
+SINCE = date(2027, 3, 1)
+
+
+def ask(world, case, **changed):
+    by = world.sign_in(world.lead)
+    given = {
+        "asked_of": world.agency("housing_colchester"),
+        "pathway": "accommodation",
+        "words": "Find a room",
+        "due_on": date(2027, 3, 2),
+        "on": date(2027, 2, 20),
+        **changed,
+    }
+    return ask_action(case=case.pk, by=by, **given)
+
+
+def of(part, found):
+    return [line for line in found.lines if line.part == part]
+
+
+def test_the_keeper_chases_late_agencies_and_hears_who_is_up_to_date(world):
+    case = world.adopt()
+    ask(world, case)
+    ask(world, case, asked_of=world.agency("probation"), words="See him", due_on=date(2027, 3, 12))
+    found = agenda(world.sign_in(world.lead), TODAY, SINCE)
+    assert [(line.group, line.what) for line in of("chase", found)] == [("Colchester housing", "Find a room")]
+    assert [line.what for line in of("coming", found)] == ["See him (Probation)"]
+    assert found.quiet == ["Probation"]
+
+
+def test_a_review_that_is_due_is_to_decide_and_a_later_one_is_coming(world):
+    for name, next_on in (("Due", date(2027, 3, 3)), ("Coming", date(2027, 3, 10)), ("Far", date(2027, 6, 1))):
+        case = world.adopt(world.propose(world.person(family_name=name)))
+        record_review(
+            case=case.pk,
+            words="Steady.",
+            held_on=date(2027, 2, 1),
+            next_on=next_on,
+            today=TODAY,
+            by=world.sign_in(world.lead),
+        )
+    found = agenda(world.sign_in(world.lead), TODAY, SINCE)
+    assert [line.who for line in of("decide", found)] == ["Kieran Due"]
+    assert [line.who for line in of("coming", found)] == ["Kieran Coming"]
+
+
+def test_what_was_sent_back_is_to_decide(world):
+    action = ask(world, world.adopt())
+    refuse_action(action=action.pk, because="Tendring's.", on=TODAY, by=world.sign_in("housing_officer"))
+    (line,) = of("decide", agenda(world.sign_in(world.lead), TODAY, SINCE))
+    assert "Colchester housing says that this is not for them" in line.what
+
+
+def test_the_asked_agency_decides_what_is_late_or_new_and_expects_the_rest(world):
+    case = world.adopt()
+    ask(world, case)
+    later = ask(world, case, words="Keep the tenancy", due_on=date(2027, 3, 12))
+    by = world.sign_in("housing_officer")
+    accept_action(action=later.pk, on=TODAY, by=by)
+    found = agenda(by, TODAY, SINCE)
+    assert found.heading == "What IOM asks of you"
+    assert [line.what for line in of("decide", found)] == ["Find a room"]
+    assert [line.what for line in of("coming", found)] == ["Keep the tenancy"]
+    assert not of("chase", found)
+
+
+def test_who_is_asked_nothing_has_nothing_on_today(world):
+    ask(world, world.adopt())
+    for role in ("analyst", "data_steward"):
+        assert not agenda(world.sign_in(role), TODAY, SINCE).lines
+
+
+def test_the_panel_shows_the_plan_to_those_who_see_the_case_and_nothing_to_others(world):
+    case = world.adopt()
+    ask(world, case)
+    shown = one_plan(world.sign_in(world.lead), TODAY, case.person_id)
+    assert shown["plan"].overdue == 1
+    for role in ("housing_officer", "drug_worker", "analyst"):
+        assert one_plan(world.sign_in(role), TODAY, case.person_id) is None
+
+
+def test_the_panel_stays_within_seven_lines(world):
+    case = world.adopt()
+    for number in range(9):
+        ask(world, case, words=f"Do {number}")
+    shown = one_plan(world.sign_in(world.lead), TODAY, case.person_id)
+    assert (len(shown["rows"]), shown["more"]) == (5, 4)
+
+
+def test_the_story_tells_steps_to_those_who_see_the_case(world):
+    case = world.adopt()
+    assert [line.what for line in timeline_steps(world.sign_in(world.lead), case.person_id)] == [
+        "In the cohort",
+        "Proposed",
+    ]
+    assert timeline_steps(world.sign_in("housing_officer"), case.person_id) == []

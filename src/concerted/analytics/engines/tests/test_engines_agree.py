@@ -133,3 +133,28 @@ def test_shards_of_any_size_and_text_ids_give_the_same_cells(code, tmp_path, mon
         assert duckdb_shards.cells(measure(code), extract, rows_a_shard=rows).equals(whole)
     assert referee.cells(measure(code), extract).equals(whole)
     assert sum(roll_up(whole, ())["offenders"].to_pylist()) == sum(whole["offenders"].to_pylist())
+
+
+@pytest.mark.parametrize("engine", [duckdb_shards, referee], ids=["duckdb", "referee"])
+@pytest.mark.parametrize(
+    ("ages", "bands"),
+    [
+        (Ages(18, 20), ["18-20", "18-20", "not known"]),
+        (Ages(oldest=17), ["15-17", "not known"]),
+        (Ages(youngest=21), ["21-24", "not known"]),
+        (Ages(), ["15-17", "18-20", "18-20", "21-24", "not known"]),
+    ],
+)
+def test_the_limits_of_age_are_counted_themselves(engine, ages, bands, tmp_path):
+    day = date(2012, 3, 31)
+    born = [None, *(months_after(day, -12 * age) for age in (18, 21)), date(1994, 4, 1), date(1991, 4, 1)]
+    extract = written(
+        tmp_path,
+        events=events_table([]),
+        persons=persons_table([{"person_id": number, "born_on": born_on} for number, born_on in enumerate(born)]),
+        caseload=caseload_table([{"person_id": number, "snapshot_on": day} for number in range(len(born))]),
+        as_at=date(2014, 6, 30),
+    )
+    cells = engine.cells(replace(measure("local-adult"), ages=ages), extract)
+    counted = zip(cells["age_band"].to_pylist(), cells["offenders"].to_pylist(), strict=True)
+    assert sorted(band for band, people in counted for _ in range(people)) == bands

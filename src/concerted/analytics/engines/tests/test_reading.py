@@ -174,6 +174,13 @@ def test_an_impossible_birth_date_is_taken_as_not_known(files, born_on):
     assert duckdb_shards.cells(measure("proven"), reading.extract)["age_band"].to_pylist() == ["not known"]
 
 
+@pytest.mark.parametrize("born_on", ["2012-01-05", "1902-01-05"])
+def test_a_birth_date_at_the_limits_is_believed(files, born_on):
+    reading = files(persons=[f"1,{born_on},F"])
+    assert kept(reading, "persons")[0]["born_on"] == date.fromisoformat(born_on)
+    assert found(reading) == {}
+
+
 def test_of_a_quarter_only_the_last_snapshot_counts_and_each_person_once_in_it(files):
     reading = files(
         "local-adult",

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import models
+from django.db import connection, models
 
 from concerted.access.protection import PROTECTED
 from concerted.cases.conflicts import Changed
@@ -24,20 +24,26 @@ SOMEBODY = "Somebody"
 def hold_case(case: UUID, version: int | None = None) -> Case:
     """Lock a case and return it. Raises Changed when `version` is no longer its version."""
     held = Case.objects.select_for_update().get(pk=case)
-    _unchanged(held, version)
+    unchanged(held, version)
     return held
 
 
 def hold_action(action: UUID, version: int | None = None) -> Action:
     """Lock an action and return it. Raises Changed when `version` is no longer its version."""
     held = Action.objects.select_for_update().get(pk=action)
-    _unchanged(held, version)
+    unchanged(held, version)
     return held
 
 
 def by_line(by: Viewer) -> str:
     """Return how a post stands in a line that others read: its title and its agency."""
     return f"{by.title}, {by.agency_name}"
+
+
+def one_at_a_time(*what: object) -> None:
+    """Let one transaction at a time do what is named, where there is no row yet that could be locked."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [" ".join(map(str, what))])
 
 
 def insist(decision: Decision) -> None:
@@ -58,6 +64,7 @@ def last_change(row: models.Model) -> tuple[str, datetime]:
     return Post.objects.filter(pk=post).values_list("holder", flat=True).first() or SOMEBODY, at
 
 
-def _unchanged(row: Case | Action, version: int | None) -> None:
+def unchanged(row: Case | Action, version: int | None) -> None:
+    """Raise Changed when a row is no longer of the version that a form showed; None asks for nothing."""
     if version is not None and row.version != version:
         raise Changed(*last_change(row))

@@ -36,7 +36,7 @@ def agenda(viewer: Viewer, today: date, last_working_day: date) -> Agenda:
         if may(viewer.role_class, "actions.answer"):
             both: list[Action | Question] = [*asked, *questions]
             heading = heading_of(both)
-        return Agenda(lines=lines, heading=heading)
+        return Agenda(lines=lines, heading=heading, acts=[("Open what is asked of you", "/asked/")] if heading else [])
     chased, quiet = _chased(viewer, today)
     lines += [*_reviews(viewer, today), *_sent_back(viewer), *chased, *_coming(viewer, today)]
     done = done_since(viewer, since=last_working_day)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from concerted.audit.record import record
-from concerted.cases.holding import hold_action, insist
+from concerted.cases.holding import hold_action, insist, unchanged
 from concerted.cases.models import Action
 from concerted.cases.rules.may_change_action import may_change_action
 from concerted.kernel.viewer import Viewer
@@ -18,7 +18,7 @@ def accept_action(*, action: UUID, on: date, by: Viewer, version: int | None = N
     held = hold_action(action)
     if held.state == "accepted":
         return held
-    held = hold_action(action, version)
+    unchanged(held, version)
     insist(may_change_action(state=held.state, to="accepted"))
     held.state, held.accepted_on, held.version = "accepted", on, held.version + 1
     held.save(update_fields=["state", "accepted_on", "version"])

@@ -9,7 +9,7 @@ from concerted.access.scoping import scope_id
 from concerted.access.subjects import disclose, lines_in_force
 from concerted.audit.record import record
 from concerted.cases.clocks import end_of
-from concerted.cases.holding import by_line, insist
+from concerted.cases.holding import by_line, insist, one_at_a_time
 from concerted.cases.models import Answer, Question
 from concerted.cases.rules.may_answer_question import may_answer_question
 from concerted.kernel.viewer import Viewer
@@ -22,6 +22,7 @@ def answer_question(*, question: UUID, attends: bool | None, on: date, by: Viewe
     The same answer twice changes nothing; another one corrects the first under the same keys. Raises
     Question.DoesNotExist, or Refused with the rule's reason.
     """
+    one_at_a_time("answer", question)
     asked = Question.objects.get(pk=question)
     earlier = Answer.objects.filter(question_id=question).order_by("-id").first()
     if earlier is not None and earlier.attends == attends:

@@ -11,7 +11,7 @@ from concerted.audit.record import record
 from concerted.cases.holding import by_line, hold_case, insist
 from concerted.cases.models import Action
 from concerted.cases.programme import programme
-from concerted.cases.queries.who import who
+from concerted.cases.queries.who import named
 from concerted.cases.rules.may_tell import may_tell
 from concerted.cases.wording import told_of_action
 from concerted.kernel.errors import Refused
@@ -57,7 +57,7 @@ def ask_action(
     agency = Agency.objects.get(pk=asked_of)
     insist(may_tell(words=f"{words} {note}" if words.strip() else "", enforces=agency.kind in ENFORCING))
     first = Action.objects.get(pk=waits_for, case_id=case) if waits_for else None
-    whom, asker = who(by, held.person_id).about, by_line(by)
+    whom, asker = named(by, held.person_id).about, by_line(by)
     action = Action.objects.create(
         id=identifier or new_id(),
         scope_id=_scope_of(agency),

@@ -12,7 +12,7 @@ from concerted.cases.clocks import end_of
 from concerted.cases.holding import by_line, hold_case, insist
 from concerted.cases.models import Question
 from concerted.cases.programme import programme
-from concerted.cases.queries.who import who
+from concerted.cases.queries.who import named
 from concerted.cases.rules.may_ask_service import may_ask_service
 from concerted.cases.wording import told_of_question
 from concerted.kernel.errors import Refused
@@ -50,7 +50,7 @@ def ask_service(
     insist(may_ask_service(under_line=line is not None, is_open=is_open, due_on=due_on, until_on=until_on, today=today))
     if line is None:
         raise Refused("No line of an agreement in force lets this service be asked.")
-    person = who(by, held.person_id)
+    person = named(by, held.person_id)
     asker, spoken = by_line(by), person.pronouns
     words = f"{spoken.does.capitalize()} {spoken.they} attend your service?"
     scope = scope_id(plan.scheme, "question")

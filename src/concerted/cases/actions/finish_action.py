@@ -7,7 +7,7 @@ from django.db import transaction
 
 from concerted.audit.record import record
 from concerted.cases.closing import OPEN_STATES
-from concerted.cases.holding import hold_action, insist
+from concerted.cases.holding import hold_action, insist, unchanged
 from concerted.cases.models import Action
 from concerted.cases.rules.may_change_action import may_change_action
 from concerted.cases.rules.may_finish_action import may_finish_action
@@ -24,7 +24,7 @@ def finish_action(*, action: UUID, found: str, on: date, by: Viewer, version: in
     held = hold_action(action)
     if held.state == "done" and held.answer == found.strip():
         return held
-    held = hold_action(action, version)
+    unchanged(held, version)
     insist(may_change_action(state=held.state, to="done"))
     before = Action.objects.filter(pk=held.waits_for_id, state__in=OPEN_STATES).first() if held.waits_for_id else None
     insist(may_finish_action(found=found, waits_for=before.words if before else None))

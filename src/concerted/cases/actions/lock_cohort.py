@@ -6,6 +6,7 @@ from django.db import transaction
 
 from concerted.access.scoping import scope_id
 from concerted.audit.record import record
+from concerted.cases.holding import one_at_a_time
 from concerted.cases.models import Case, CohortLock, LockedMember
 from concerted.cases.programme import programme as declared
 from concerted.kernel.viewer import Viewer
@@ -15,6 +16,7 @@ from concerted.kernel.viewer import Viewer
 def lock_cohort(*, programme: str, on: date, words: str, by: Viewer) -> CohortLock:
     """Keep the live cohort as it stands on a day and return the lock; a second lock on one day returns the first."""
     plan = declared(programme)
+    one_at_a_time("lock", programme)
     already = CohortLock.objects.filter(programme=programme, locked_on=on).first()
     if already is not None:
         return already

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from concerted.audit.record import record
-from concerted.cases.holding import hold_action, insist
+from concerted.cases.holding import hold_action, insist, unchanged
 from concerted.cases.models import Action
 from concerted.cases.rules.may_change_action import may_change_action
 from concerted.cases.rules.may_postpone_action import may_postpone_action
@@ -24,7 +24,7 @@ def postpone_action(
     held = hold_action(action)
     if held.state == "later" and held.due_on == to_on and held.answer == because.strip():
         return held
-    held = hold_action(action, version)
+    unchanged(held, version)
     insist(may_change_action(state=held.state, to="later"))
     insist(may_postpone_action(due_on=held.due_on, to_on=to_on, today=on, because=because))
     days = (to_on - held.due_on).days

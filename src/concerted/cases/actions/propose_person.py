@@ -9,7 +9,7 @@ from django.utils import timezone
 from concerted.access.scoping import scope_id
 from concerted.access.subjects import name_subject
 from concerted.audit.record import record
-from concerted.cases.holding import by_line, insist
+from concerted.cases.holding import by_line, insist, one_at_a_time
 from concerted.cases.models import Case, Step
 from concerted.cases.programme import programme as declared
 from concerted.cases.rules.may_be_proposed import may_be_proposed
@@ -27,6 +27,7 @@ def propose_person(
     sees an open case of this person in this programme, or no reason is given.
     """
     plan = declared(programme)
+    one_at_a_time("propose", programme, person)
     already = Case.objects.filter(pk=identifier, programme=programme, person_id=person).first() if identifier else None
     if already is not None:
         return already

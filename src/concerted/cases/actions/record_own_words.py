@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from concerted.audit.record import record
-from concerted.cases.holding import hold_case
+from concerted.cases.holding import hold_case, unchanged
 from concerted.cases.models import Case
 from concerted.kernel.viewer import Viewer
 
@@ -23,7 +23,7 @@ def record_own_words(
     said = (words.strip(), said_to.strip(), said_on)
     if (held.own_words, held.own_words_to, held.own_words_on) == said:
         return held
-    held = hold_case(case, version)
+    unchanged(held, version)
     held.own_words, held.own_words_to, held.own_words_on = said
     held.version += 1
     held.save(update_fields=["own_words", "own_words_to", "own_words_on", "version"])

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from concerted.audit.record import record
-from concerted.cases.holding import hold_case
+from concerted.cases.holding import hold_case, unchanged
 from concerted.cases.models import Review
 from concerted.cases.programme import programme
 from concerted.kernel.errors import Refused
@@ -35,7 +35,7 @@ def record_review(
     already = Review.objects.filter(pk=identifier, case_id=case).first() if identifier else None
     if already is not None:
         return already
-    held = hold_case(case, version)
+    unchanged(held, version)
     if not programme(held.programme).stage(held.stage).open:
         raise Refused("The case is closed: it is not reviewed any more.")
     if not words.strip():

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from concerted.audit.record import record
-from concerted.cases.holding import hold_action, insist
+from concerted.cases.holding import hold_action, insist, unchanged
 from concerted.cases.models import Action
 from concerted.cases.rules.may_change_action import may_change_action
 from concerted.kernel.errors import Refused
@@ -22,7 +22,7 @@ def refuse_action(*, action: UUID, because: str, on: date, by: Viewer, version: 
     held = hold_action(action)
     if held.state == "not_ours" and held.answer == because.strip():
         return held
-    held = hold_action(action, version)
+    unchanged(held, version)
     insist(may_change_action(state=held.state, to="not_ours"))
     if not because.strip():
         raise Refused("Say why this is not for you, or who could do it.")

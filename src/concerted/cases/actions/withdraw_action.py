@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from concerted.audit.record import record
-from concerted.cases.holding import hold_action, hold_case, insist
+from concerted.cases.holding import hold_action, hold_case, insist, unchanged
 from concerted.cases.models import Action
 from concerted.cases.rules.may_change_action import may_change_action
 from concerted.kernel.viewer import Viewer
@@ -23,7 +23,7 @@ def withdraw_action(*, action: UUID, because: str, on: date, by: Viewer, version
     hold_case(held.case_id)
     if held.state == "withdrawn":
         return held
-    held = hold_action(action, version)
+    unchanged(held, version)
     insist(may_change_action(state=held.state, to="withdrawn"))
     held.state, held.answer, held.ended_on, held.version = "withdrawn", because.strip(), on, held.version + 1
     held.save(update_fields=["state", "answer", "ended_on", "version"])

@@ -29,6 +29,7 @@ class Row:
     stands: Standing
     pathway: str
     may_withdraw: bool
+    mine: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ class Plan:
 def plan(viewer: Viewer, case: Case, *, today: date, show: Show = "all") -> Plan:
     """Return the plan of a case with the rows to show; its counts are of all rows. Four queries, however many rows."""
     declared = programme(case.programme)
-    rows = sorted([*_actions(case, today), *_questions(case, today)], key=lambda row: (row.due_on, row.id))
+    rows = sorted([*_actions(viewer, case, today), *_questions(case, today)], key=lambda row: (row.due_on, row.id))
     shown = [row for row in rows if _wanted(row, show)]
     needs = {need.pathway: need for need in Need.objects.filter(case_id=case.pk).order_by("written_at")}
     touched = {row.pathway for row in rows if not row.stands.words.startswith("Withdrawn")} | set(needs)
@@ -112,7 +113,7 @@ def _wanted(row: Row, show: Show) -> bool:
     return row.stands.overdue if show == "overdue" else True
 
 
-def _actions(case: Case, today: date) -> Iterable[Row]:
+def _actions(viewer: Viewer, case: Case, today: date) -> Iterable[Row]:
     actions = list(Action.objects.filter(case_id=case.pk).select_related("asked_of"))
     by_id = {action.pk: action for action in actions}
     for action in actions:
@@ -128,6 +129,7 @@ def _actions(case: Case, today: date) -> Iterable[Row]:
             stands=stands,
             pathway=action.pathway,
             may_withdraw=stands.open or action.state == "not_ours",
+            mine=action.asked_of_id == viewer.agency_id,
         )
 
 
@@ -146,5 +148,5 @@ def _questions(case: Case, today: date) -> Iterable[Row]:
             due_on=question.due_on,
             stands=of_question(question, answer, today=today),
             pathway=question.pathway,
-            may_withdraw=question.withdrawn_on is None and question.until_on >= today,
+            may_withdraw=answer is None and question.withdrawn_on is None and question.until_on >= today,
         )

@@ -19,6 +19,11 @@ class AgencyView:
     whole: bool
     reads: frozenset[int]
 
+    @property
+    def heading(self) -> str:
+        """What a panel of this view is called."""
+        return f"What {self.agency.name} sees of this"
+
 
 def agencies_asked(viewer: Viewer, case: Case) -> list[Agency]:
     """Return the agencies that are asked something in the plan, as far as the viewer sees it, by name."""

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from concerted.cases.wording import Pronouns, about, pronouns
+from concerted.kernel.errors import Refused
 from concerted.kernel.viewer import Viewer
 from concerted.people.models import Record
 
@@ -35,6 +36,14 @@ class Who:
 def who(viewer: Viewer, person: UUID) -> Who:
     """Return who a person is by the records that the viewer may see."""
     return who_many(viewer, [person])[person]
+
+
+def named(viewer: Viewer, person: UUID) -> Who:
+    """Return who a person is, for a text that another agency reads. Raises Refused when no record may be seen."""
+    found = who(viewer, person)
+    if found.record is None:
+        raise Refused("No record that your post may see names this person, so nobody can be asked about them.")
+    return found
 
 
 def who_many(viewer: Viewer, persons: Iterable[UUID]) -> dict[UUID, Who]:

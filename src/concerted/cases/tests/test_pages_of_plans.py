@@ -229,7 +229,7 @@ def test_who_comes_second_sees_both_texts_and_chooses(world, lead):
     words = {"said_to": "", "said_on": ""}
     lead.post(f"/cases/{case.pk}/own-words", {"version": case.version, "words": "First.", **words})
     page = text_of(lead.post(f"/cases/{case.pk}/own-words", {"version": case.version, "words": "Second.", **words}))
-    assert "N. Attwater-Bello changed this at" in page
+    assert "N. Attwater-Bello changed this just now" in page
     assert "First." in page
     assert "Second." in page
     assert f'name="version" value="{case.version + 1}"' in page

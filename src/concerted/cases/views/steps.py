@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,9 +10,12 @@ from django import forms
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from concerted.cases.conflicts import Changed
+from concerted.cases.wording import counted
+from concerted.kernel.days import in_words
 from concerted.kernel.errors import Refused
 from concerted.kernel.viewer import Viewer
 
@@ -85,7 +89,7 @@ def take(
             act(form.cleaned_data)
         except Changed as conflict:
             now = latest() if latest else {}
-            changed = {"who": conflict.who, "at": conflict.at, "text": now.pop("text", "")}
+            changed = {"who": conflict.who, "when": _ago(conflict.at), "text": now.pop("text", "")}
             written = request.POST.copy()
             for name, value in now.items():
                 written[name] = str(value)
@@ -99,3 +103,14 @@ def take(
             return HttpResponseRedirect(f"{step.back}{joined}{urlencode({'said': step.done})}")
     context = {"step": step, "form": form, "changed": changed, **step.more}
     return render(request, step.template, context)
+
+
+def _ago(at: datetime) -> str:
+    """Return how long ago something was, in the words of a page; the day and the time when it is over an hour."""
+    minutes = int((timezone.now() - at).total_seconds() // 60)
+    if minutes < 1:
+        return "just now"
+    if minutes < 60:
+        return f"{counted(minutes, 'minute')} ago"
+    local = timezone.localtime(at)
+    return f"on {in_words(local.date())} at {local:%H:%M}"

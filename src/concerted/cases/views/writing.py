@@ -232,7 +232,7 @@ def withdraw(request: HttpRequest, action: UUID) -> HttpResponse:
         done="withdrawn",
         refused_at="because",
         template="cases/withdraw.html",
-        more={"told": held.told, "agency": held.asked_of.name},
+        more={"told": held.told, "consequence": f"{held.asked_of.name} is told that it is no longer asked."},
     )
 
     def act(written: dict[str, Any]) -> None:
@@ -259,6 +259,6 @@ def unask(request: HttpRequest, question: UUID) -> HttpResponse:
         failed="The question is not withdrawn yet",
         done="unasked",
         template="cases/withdraw.html",
-        more={"told": held.told, "agency": "The service"},
+        more={"told": held.told, "consequence": "The service cannot open it any more."},
     )
     return take(request, step, form, lambda _: withdraw_question(question=held.pk, on=today(), by=viewer))

@@ -13,8 +13,8 @@ from concerted.analytics.engines.duckdb_memory import in_memory
 from concerted.analytics.engines.extract import Extract, written
 
 READ = {
-    "records": "select id::text, person_id::text as person, born_on, sex, district, source, source_key from people_record "
-    "where person_id is not null and linkable",
+    "records": "select id::text, person_id::text as person, born_on, sex, district, source, source_key "
+    "from people_record where person_id is not null and linkable",
     "proven": "select id, record_id::text as record, committed_on, offence_code, proven_on, outcome, district "
     "from people_event where kind in ('conviction', 'caution')",
     "prison": "select id, record_id::text as record, committed_on as received_on, happened_on, stated_on "
@@ -26,7 +26,8 @@ READ = {
 PEOPLE = """
 create temp table people as
 select person, (row_number() over (order by person))::bigint as person_id from (select distinct person from records);
-create temp table mine as select r.id as record, p.person_id, r.* exclude (id) from records r join people p using (person);
+create temp table mine as
+select r.id as record, p.person_id, r.* exclude (id) from records r join people p using (person);
 """
 
 PERSONS = """

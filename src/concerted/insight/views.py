@@ -49,9 +49,7 @@ def reoffending(request: HttpRequest) -> HttpResponse:
     shown, spec = figure(choice), measure(choice.measure)
     run = shown.run if shown else latest_run(choice.measure)
     bands = sorted(set(Cell.objects.filter(run=run).values_list("age_band", flat=True).distinct())) if run else []
-    form = ReoffendingForm(
-        given | {"measure": choice.measure}, endings=shown.endings if shown else [], bands=bands
-    )
+    form = ReoffendingForm(given | {"measure": choice.measure}, endings=shown.endings if shown else [], bands=bands)
     words = words_of(spec)
     points = _points(shown) if shown else []
     everything = request.GET.get("all") == "yes"
@@ -85,7 +83,9 @@ def reoffending_table(request: HttpRequest) -> HttpResponse:
     choice, shown = _asked(request)
     out = io.StringIO()
     rows = csv.writer(out)
-    rows.writerow(["quarter", "ends_on", "offenders", "reoffenders", "reoffences", "rate", "low", "high", "provisional"])
+    rows.writerow(
+        ["quarter", "ends_on", "offenders", "reoffenders", "reoffences", "rate", "low", "high", "provisional"]
+    )
     for q in shown.quarters:
         counts = [q.quarter, q.ends_on.isoformat(), q.offenders, q.reoffenders, q.reoffences]
         rows.writerow([*counts, f"{q.rate:.6f}", f"{q.interval.low:.6f}", f"{q.interval.high:.6f}", q.provisional])
@@ -101,13 +101,16 @@ def reoffending_picture(request: HttpRequest) -> HttpResponse:
     """Give the chart as an SVG that carries its own style, so that it can be used elsewhere."""
     choice, shown = _asked(request)
     drawing = drawn(_points(shown), _finding(shown, words_of(measure(choice.measure))), DESK)
-    styled = drawing.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).replace("</title>", f"</title>{STYLE}", 1)
+    styled = drawing.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).replace(
+        "</title>", f"</title>{STYLE}", 1
+    )
     return _file(styled, f"{choice.measure}.svg", "image/svg+xml")
 
 
 STYLE = (
     "<style>text{font:15px Arial,sans-serif;fill:#484949}.app-line-1{stroke:#12436D;stroke-width:2.5}"
-    ".app-dashed{stroke-dasharray:4 4}.app-dot-1{fill:#12436D}.app-provisional{fill:#fff;stroke:#12436D;stroke-width:2.5}"
+    ".app-dashed{stroke-dasharray:4 4}.app-dot-1{fill:#12436D}"
+    ".app-provisional{fill:#fff;stroke:#12436D;stroke-width:2.5}"
     ".app-band{fill:#dde3e9}.app-whisker{stroke:#12436D;stroke-width:1.5}.app-axis{stroke:#6b7476}"
     ".app-grid{stroke:#d5dddf}.app-point-label{font-weight:700;fill:#12436D}</style>"
 )

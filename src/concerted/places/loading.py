@@ -10,7 +10,9 @@ def street_crime(stage: Stage) -> Loaded:
     whose place lies outside the county, stay and are counted as such (S25).
     """
     cursor = stage.cursor
-    cursor.execute(f"create temporary table stage_month on commit drop as select distinct falls_within, month from {stage.table}")
+    cursor.execute(
+        f"create temporary table stage_month on commit drop as select distinct falls_within, month from {stage.table}"
+    )
     for table in ("places_streetcrime", "places_crimecount"):
         cursor.execute(
             f"delete from {table} c using stage_month m where c.force = m.falls_within and c.month_on = m.month"

@@ -94,7 +94,7 @@ def _band(points: Sequence[Point], frame: Frame, top: float) -> list[str]:
         return []
     over = [f"{_x(i, len(points), frame)},{_y(p.high, frame, top)}" for i, p in settled]
     under = [f"{_x(i, len(points), frame)},{_y(p.low, frame, top)}" for i, p in reversed(settled)]
-    x, y = _x(settled[0][0], len(points), frame), _y(min(p.low for _, p in settled) * 0.8, frame, top)
+    x, y = _x(settled[0][0], len(points), frame), _y(top * 0.12, frame, top)
     return [
         f'<polygon class="app-band" points="{" ".join(over + under)}"/>',
         f'<text class="app-tick" x="{x}" y="{y}">shaded: where the true rate is likely to lie</text>',
@@ -112,7 +112,9 @@ def _line(points: Sequence[Point], frame: Frame, top: float) -> list[str]:
         if point.provisional:
             low, high = _y(point.low, frame, top), _y(point.high, frame, top)
             parts.append(f'<line class="app-whisker app-dashed" x1="{x}" x2="{x}" y1="{low}" y2="{high}"/>')
-        parts.append(f'<circle class="{"app-provisional" if point.provisional else "app-dot-1"}" cx="{x}" cy="{y}" r="5"/>')
+        parts.append(
+            f'<circle class="{"app-provisional" if point.provisional else "app-dot-1"}" cx="{x}" cy="{y}" r="5"/>'
+        )
     return parts
 
 

@@ -133,7 +133,9 @@ def _persons(run: Run, choice: Choice) -> dict[date, list[tuple[int, int, int]]]
 def _a_year_before(quarters: list[Quarter], ends_on: date | None) -> date | None:
     if ends_on is None:
         return None
-    return next((q.ends_on for q in quarters if (q.ends_on.year, q.ends_on.month) == (ends_on.year - 1, ends_on.month)), None)
+    return next(
+        (q.ends_on for q in quarters if (q.ends_on.year, q.ends_on.month) == (ends_on.year - 1, ends_on.month)), None
+    )
 
 
 def _year(

@@ -1,0 +1,1 @@
+"""The county as a map, drawn on the server from simplified boundaries."""

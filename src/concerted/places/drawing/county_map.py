@@ -1,0 +1,74 @@
+"""Districts coloured by four classes of a value, each with its number: the table beside it holds the values."""
+
+from collections.abc import Iterator, Sequence
+from math import cos, radians
+from typing import Any
+from xml.sax.saxutils import escape
+
+from concerted.places.models import District
+
+WIDTH = 640
+DARK = 4
+"""The class on which numbers are drawn white."""
+
+
+def classes_of(values: Sequence[float]) -> list[float]:
+    """Return the three limits that cut the span of the values into four equal classes."""
+    low, high = min(values), max(values)
+    step = (high - low) / 4
+    return [round(low + step * i, 2) for i in (1, 2, 3)]
+
+
+def class_of(value: float, limits: Sequence[float]) -> int:
+    """Return the class 1 to 4 of a value."""
+    return 1 + sum(value >= limit for limit in limits)
+
+
+def drawn(districts: Sequence[District], values: Sequence[float], finding: str) -> str:
+    """Return the map as one SVG element; longitudes are drawn narrower by the cosine of the middle latitude."""
+    points = [point for d in districts for ring in _rings(d.boundary) for point in ring]
+    if not points:
+        return ""
+    west, east = min(x for x, _ in points), max(x for x, _ in points)
+    south, north = min(y for _, y in points), max(y for _, y in points)
+    narrow = cos(radians((south + north) / 2))
+    scale = WIDTH / ((east - west) * narrow)
+    height = round((north - south) * scale)
+    limits = classes_of(values)
+    parts = [
+        f'<svg class="app-map" viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="map-title">'
+        f'<title id="map-title">{escape(finding)}</title>'
+    ]
+    labels = []
+    for number, (district, value) in enumerate(zip(districts, values, strict=True), 1):
+        rings = [[((x - west) * narrow * scale, (north - y) * scale) for x, y in r] for r in _rings(district.boundary)]
+        path = "".join("M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in ring) + "Z" for ring in rings)
+        kind = class_of(value, limits)
+        parts.append(f'<path class="app-map-{kind}" d="{path}"><title>{escape(district.name)}</title></path>')
+        x, y = _middle(max(rings, key=_area))
+        dark = ' class="app-map__on-dark"' if kind == DARK else ""
+        labels.append(f'<text{dark} x="{x:.1f}" y="{y:.1f}">{number}</text>')
+    return "".join([*parts, *labels, "</svg>"])
+
+
+def _rings(geometry: dict[str, Any]) -> Iterator[list[tuple[float, float]]]:
+    """Yield the outer rings of a Polygon or MultiPolygon in longitude and latitude."""
+    if not geometry:
+        return
+    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    for polygon in polygons:
+        yield [(float(x), float(y)) for x, y, *_ in polygon[0]]
+
+
+def _area(ring: list[tuple[float, float]]) -> float:
+    pairs = zip(ring, ring[1:] + ring[:1], strict=True)
+    return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs)) / 2
+
+
+def _middle(ring: list[tuple[float, float]]) -> tuple[float, float]:
+    """Return the centroid of a ring (shoelace)."""
+    twice = cx = cy = 0.0
+    for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1], strict=True):
+        cross = x1 * y2 - x2 * y1
+        twice, cx, cy = twice + cross, cx + (x1 + x2) * cross, cy + (y1 + y2) * cross
+    return cx / (3 * twice), cy / (3 * twice)

@@ -1,0 +1,1 @@
+"""What the Area page reads of published counts."""

@@ -140,7 +140,7 @@ def run(argv: list[str]) -> int:
     options = _parser().parse_args(argv)
     try:
         {"evaluate": _evaluate, "run": _run}[options.command](options)
-    except (_Wrong, NothingToCompare) as wrong:
+    except (_Wrong, NothingToCompare, OSError) as wrong:
         print(f"concerted link: {wrong}", file=sys.stderr)
         return 2
     return 0

@@ -37,7 +37,7 @@ def _write_training_pairs(
             parts.append(
                 f"(select {number} as rule, l.rid as a, r.rid as b from keys l join keys r"
                 f" on l.key_{number} = r.key_{number} and l.rid < r.rid"
-                f" order by hash(l.rid, r.rid) limit {settings.training_pairs // 4})"
+                f" order by hash(l.rid, r.rid) limit {settings.training_pairs})"
             )
     con.execute(
         "create or replace temp table drawn as select rid from standard "

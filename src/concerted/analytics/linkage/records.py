@@ -113,15 +113,19 @@ with seen as (select given, count(*) as n from named where given is not null gro
 odd as (
   select given from seen left join name_forms f on seen.given = f.form
   where f.form is null and n <= greatest(2, (select count(*) from named) / 10000) and length(given) >= 3
+),
+near as (
+  select given, formal, class from odd join name_forms f on left(form, 1) = left(given, 1)
+  where abs(length(form) - length(given)) <= 1 and length(form) >= 3
+    and (length(given) > 3 or list_sort(split(form, '')) = list_sort(split(given, '')))
+    and damerau_levenshtein(form, given) = 1
+  union all
+  select given, formal, class from odd join name_forms f on substr(form, 2) = substr(given, 2)
+  where length(given) > 3
 )
 select form, formal, class from name_forms
 union all
-select given, list_sort(list_distinct(flatten(list(formal)))), min(class)
-from odd join name_forms f
-  on abs(length(form) - length(given)) <= 1 and length(form) >= 3
- and (length(given) > 3 or length(form) = length(given) and list_sort(split(form, '')) = list_sort(split(given, '')))
- and damerau_levenshtein(form, given) = 1
-group by given
+select given, list_sort(list_distinct(flatten(list(formal)))), min(class) from near group by given
 """
 
 

@@ -23,7 +23,7 @@ class LinkageSettings:
     likelier to be one person).
     """
 
-    link: float = 0.95
+    link: float = 0.97
     """Pairs at or above this probability may join records without a person's decision (our choice)."""
     doubtful: float = 0.30
     """Pairs from here up to `link` are shown to a person (our choice)."""
@@ -47,9 +47,9 @@ class LinkageSettings:
     """A blocking value shared by more records than this brings nobody together (our choice; bounds memory)."""
     train_from: int = 400
     """With fewer records the starting weights are used as they are: too little to learn from (our choice)."""
-    sample: int = 1000
+    sample: int = 700
     """Records drawn to see how often two different people agree by chance (our choice)."""
-    training_pairs: int = 400_000
+    training_pairs: int = 50_000
     """At most this many pairs a training rule (our choice)."""
     default_births: tuple[str, ...] = (
         "1900-01-01",

@@ -69,8 +69,8 @@ def recorded(crime_type: str, first: date, last: date, using: str) -> Recorded |
     if crime_type:
         rows = rows.filter(crime_type=crime_type)
     counted: dict[tuple[str | None, str, date], int] = {}
-    for district, where, month, crimes in rows.values_list("district_id", "where", "month_on", "crimes"):
-        counted[district, where, month] = counted.get((district, where, month), 0) + crimes
+    for code, where, month, crimes in rows.values_list("district_id", "where", "month_on", "crimes"):
+        counted[code, where, month] = counted.get((code, where, month), 0) + crimes
     districts = list(District.objects.using(using).order_by("name"))
     if not districts:
         return None

@@ -34,7 +34,7 @@ def part(lines: list[Line], day: date, *, everything: bool) -> Part:
     """
     far = date.max
     ordered = sorted(lines, key=lambda line: (line.order, line.due_on or far, line.who))
-    first = {}
+    first: dict[str, int] = {}
     for line in ordered:
         first.setdefault(line.group, len(first))
     ordered.sort(key=lambda line: first[line.group])

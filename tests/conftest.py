@@ -1,0 +1,5 @@
+"""The fixtures of the rooms serve the tests that span rooms as well."""
+
+from concerted.conftest import as_role, client_for, county, django_db_setup, make_record
+
+__all__ = ["as_role", "client_for", "county", "django_db_setup", "make_record"]

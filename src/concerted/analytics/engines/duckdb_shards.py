@@ -17,7 +17,7 @@ from concerted.analytics.measures.specification import Cohort, Specification
 from concerted.analytics.measures.statement import cells_statement, outside_ages_statement, repeats_statement
 
 ROWS_A_SHARD = 600_000
-"""Events of one shard: about 100 MB of work in DuckDB (`benchmarks/measures.py`)."""
+"""Events of one shard: the process then peaks at about 300 MB, whatever the file (`benchmarks/measures.py`)."""
 
 
 def cells(spec: Specification, extract: Extract, *, rows_a_shard: int = ROWS_A_SHARD) -> Cells:

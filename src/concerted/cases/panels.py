@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from concerted.cases.programme import programme
 from concerted.cases.queries.case_of import cases_of_person
 from concerted.cases.queries.plan import plan
 from concerted.cases.queries.who import who
@@ -15,14 +16,15 @@ LINES = 5
 
 
 def one_plan(viewer: Viewer, today: date, person: UUID) -> dict[str, Any] | None:
-    """Return what the panel "One plan" shows of a person: the newest case that the viewer sees, what is open first.
+    """Return what the panel "One plan" shows of a person: the newest open case that the viewer sees, else the newest.
 
     None when the viewer sees no case, so that the page is the same whether there is one or not.
     """
     cases = cases_of_person(viewer, person)
     if not cases:
         return None
-    shown = plan(viewer, cases[0], today=today)
+    case = next((held for held in cases if programme(held.programme).stage(held.stage).open), cases[0])
+    shown = plan(viewer, case, today=today)
     rows = sorted(shown.rows, key=lambda row: (not row.stands.overdue, not row.stands.open, row.due_on))
     return {
         "plan": shown,

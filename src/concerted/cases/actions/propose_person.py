@@ -19,10 +19,18 @@ from concerted.kernel.viewer import Viewer
 
 @transaction.atomic
 def propose_person(
-    *, person: UUID, programme: str, because: str, on: date, by: Viewer, identifier: UUID | None = None
+    *,
+    person: UUID,
+    programme: str,
+    because: str,
+    on: date,
+    by: Viewer,
+    proposed_by: str = "",
+    identifier: UUID | None = None,
 ) -> Case:
     """Begin a case at the programme's first stage and return it.
 
+    `proposed_by` is who proposes when another than the viewer does ("P. Vane, Probation").
     `identifier` comes from the form, so that sending the form twice begins one case. Raises Refused when the viewer
     sees an open case of this person in this programme, or no reason is given.
     """
@@ -51,7 +59,7 @@ def propose_person(
         stage=case.stage,
         on=on,
         because=because.strip(),
-        decided_by=f"{by.holder}, {by_line(by)}",
+        decided_by=proposed_by.strip() or f"{by.holder}, {by_line(by)}",
         recorded_by_id=by.post_id,
         recorded_at=timezone.now(),
     )

@@ -28,6 +28,11 @@ def test_a_proposal_begins_a_case_with_its_reason_and_one_audit_event(world):
     assert len(world.events("case.proposed")) == 1
 
 
+def test_a_proposal_keeps_who_made_it(world):
+    case = world.propose(proposed_by="P. Vane, Probation")
+    assert Step.objects.get(case=case).decided_by == "P. Vane, Probation"
+
+
 def test_a_proposal_sent_twice_begins_one_case(world):
     person, identifier = world.person(), new_id()
     first = world.propose(person, identifier=identifier)

@@ -1,15 +1,21 @@
-from datetime import date
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import connections
+from django.template.loader import render_to_string
 
 from concerted.cases.actions.accept_action import accept_action
 from concerted.cases.actions.ask_action import ask_action
 from concerted.cases.actions.record_review import record_review
 from concerted.cases.actions.refuse_action import refuse_action
+from concerted.cases.models import Case, Step
 from concerted.cases.panels import one_plan
 from concerted.cases.queries.timeline import timeline_steps
 from concerted.cases.today import agenda
 
 TODAY = date(2027, 3, 3)
 SINCE = date(2027, 3, 1)
+AT = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
 
 
 def ask(world, case, **changed):
@@ -105,3 +111,49 @@ def test_the_story_tells_steps_to_those_who_see_the_case(world):
         "Proposed",
     ]
     assert timeline_steps(world.sign_in("housing_officer"), case.person_id) == []
+
+
+@pytest.fixture
+def hidden_case(world):
+    """Write, as the owner, a case of a person in a scope that none of the roles may see, with a step and an action."""
+
+    def write(person):
+        with connections["migrator"].cursor() as cursor:
+            cursor.execute(
+                "insert into access.access_scope (agency_id, category, sensitivity) "
+                "select id, 'case', 0 from partnership_agency where code = 'youth' returning id"
+            )
+            (scope,) = cursor.fetchone()
+        case = Case.objects.using("migrator").create(
+            scope_id=scope, programme="iom", person_id=person, stage="adopted", since_on=TODAY, opened_on=TODAY
+        )
+        Step.objects.using("migrator").create(
+            scope_id=scope, case=case, stage="adopted", on=TODAY, because="x", decided_by="x", recorded_at=AT
+        )
+        return case
+
+    return write
+
+
+@pytest.mark.parametrize("role", ["iom_coordinator", "probation_officer", "housing_officer"])
+@pytest.mark.parametrize("has_case", [True, False])
+def test_s2_a_hidden_case_changes_nothing_on_the_persons_page_nor_on_today(world, hidden_case, role, has_case):
+    person = world.person()
+    if has_case:
+        ask(world, world.adopt(world.propose(person)))
+
+    def seen():
+        by = world.sign_in(role)
+        panel = one_plan(by, TODAY, person)
+        html = render_to_string("cases/panel.html", panel) if panel else ""
+        return html, timeline_steps(by, person), agenda(by, TODAY, SINCE)
+
+    before = seen()
+    hidden_case(person)
+    assert seen() == before
+
+
+def test_s2_a_hidden_case_does_not_stop_a_proposal(world, hidden_case):
+    person = world.person()
+    hidden_case(person)
+    assert world.propose(person).stage == "proposed"

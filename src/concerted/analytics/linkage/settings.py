@@ -47,9 +47,9 @@ class LinkageSettings:
     """A blocking value shared by more records than this brings nobody together (our choice; bounds memory)."""
     train_from: int = 400
     """With fewer records the starting weights are used as they are: too little to learn from (our choice)."""
-    sample: int = 700
+    sample: int = 600
     """Records drawn to see how often two different people agree by chance (our choice)."""
-    training_pairs: int = 50_000
+    training_pairs: int = 35_000
     """At most this many pairs a training rule (our choice)."""
     default_births: tuple[str, ...] = (
         "1900-01-01",

@@ -124,7 +124,8 @@ def test_a_misspelt_nickname_is_still_the_same_forename() -> None:
 def test_a_file_whose_forenames_are_unreliable_has_no_family_rules() -> None:
     pairs = []
     for number in range(60):
-        one = {**ANN, "family_name": f"Hol{number}wick", "postcode": f"CO{number} 1AA", "address": f"{number} Mill Road"}
+        place = {"postcode": f"CO{number} 1AA", "address": f"{number} Mill Road"}
+        one = {**ANN, "family_name": f"Hol{number}wick", **place}
         pairs += [one, {**one, "given_name": "Wendy"}]
     result = link(table(*pairs))
     assert "twin" not in " ".join(result.pairs.column("evidence").to_pylist())

@@ -18,6 +18,9 @@ YOUTH = "youth work"
 COUNTS = frozenset({CONVICTION, CAUTION})
 """Convictions and cautions score; all else is shown, not counted."""
 
+EXISTENCE_PROTECTED = frozenset({ATTENDANCE, YOUTH})
+"""Kinds whose agency's name is the secret: they are shown to that agency alone."""
+
 WORDS = {
     ARREST: "Arrested",
     CRIME: "Recorded as a suspect",

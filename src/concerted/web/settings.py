@@ -86,7 +86,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "concerted.web.frame.frame",
             ],
-            "builtins": ["concerted.web.templatetags.concerted"],
+            "builtins": ["concerted.web.templatetags.concerted", "concerted.web.templatetags.slots"],
         },
     }
 ]

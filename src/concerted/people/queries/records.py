@@ -1,0 +1,85 @@
+"""The records of a person that a viewer may see, from one query; name and facts from them and from nothing else."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from uuid import UUID
+
+from django.http import Http404
+
+from concerted.kernel.days import completed_years
+from concerted.kernel.viewer import Viewer
+from concerted.people.models import Person, Record
+from concerted.people.wording import Pronouns, pronouns
+from concerted.places.district_codes import district_codes
+
+
+@dataclass(frozen=True)
+class Who:
+    """A person as the records that the viewer may see have it; each fact is of the first record that knows it."""
+
+    person: Person
+    records: list[Record]
+    name: str
+    born_on: date | None
+    sex: str
+    district: str
+
+    @property
+    def pronouns(self) -> Pronouns:
+        """The pronouns as recorded."""
+        return pronouns(self.sex)
+
+    @property
+    def shown(self) -> list[UUID]:
+        """The ids that the audit row of a page names."""
+        return [self.person.pk, *(record.pk for record in self.records)]
+
+    def age(self, on: date) -> int | None:
+        """Completed years on a day, or None where no visible record has a birth date."""
+        return completed_years(self.born_on, on) if self.born_on else None
+
+
+def visible_person(viewer: Viewer, reference: str) -> Who:
+    """Return a person by the reference. Raises Http404 alike when nobody has it and when no record may be seen."""
+    rows = Record.objects.filter(person__reference=reference.upper()).select_related("agency", "person")
+    records = in_order(viewer, rows)
+    if not records:
+        raise Http404
+    return who(records)
+
+
+def in_order(viewer: Viewer, rows: Iterable[Record]) -> list[Record]:
+    """Return records with the viewer's own agency's first, then the newest first."""
+    found = list(rows)
+    return sorted(found, key=lambda r: (r.agency_id == viewer.agency_id, r.pk), reverse=True)
+
+
+def who(records: list[Record]) -> Who:
+    """Return who a person is by records in their order; there is at least one."""
+    first = records[0]
+    assert first.person is not None
+    return Who(
+        person=first.person,
+        records=records,
+        name=name_of(first),
+        born_on=next((r.born_on for r in records if r.born_on), None),
+        sex=next((r.sex for r in records if r.sex in ("M", "F")), ""),
+        district=next((district_name(r.district) for r in records if r.district), ""),
+    )
+
+
+def name_of(record: Record) -> str:
+    """Return the name as the agency writes it, given name first."""
+    return f"{record.given_name} {record.family_name}".strip() or "Name not known"
+
+
+def district_name(code: str) -> str:
+    """Return the name of a district by its code; a code that is none of the county's stands as it is."""
+    return _names().get(code, code)
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {code: name for name, code in district_codes().items() if name != code}

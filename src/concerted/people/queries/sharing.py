@@ -1,0 +1,122 @@
+"""Who may see what: the agreement lines that open categories of a scheme, and what was opened of one person."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+from django.utils import timezone
+
+from concerted.access.permissions import ROLES
+from concerted.kernel.viewer import Viewer
+from concerted.partnership.models import AgreementLine
+from concerted.people.wording import joined
+
+CATEGORIES = {
+    "identity": "name, birth date, sex and district",
+    "whereabouts": "addresses",
+    "offending": "arrests, convictions and cautions",
+    "supervision": "orders and appointments",
+    "score": "probation's scores",
+    "custody": "prison and release dates",
+    "housing": "housing applications",
+    "action": "actions asked of it",
+    "case": "the case and its plan",
+    "derived": "harm and likelihood",
+    "link": "why records are believed to be one person",
+    "question": "questions asked of a service",
+    "listing": "the list for selection",
+    "attends": "whether he or she attends, yes or no",
+}
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What one line of an agreement opens: to whom, whose, what, until when; one person at a time if `by_request`."""
+
+    agency: str
+    role: str
+    what: list[str]
+    by_request: bool
+    words: str
+    line: str
+    until_on: date | None
+
+
+@dataclass(frozen=True)
+class Disclosed:
+    """One fact opened on purpose, as the trail of disclosures has it: never its content."""
+
+    on: date
+    giver: str
+    receiver: str
+    what: str
+    gateway: str
+    until_on: date | None
+    ended: bool
+
+
+def category_in_words(category: str) -> str:
+    """Return a category as a reader says it."""
+    return CATEGORIES.get(category, category.replace("_", " "))
+
+
+def opened_by_agreements(viewer: Viewer) -> list[Opened]:
+    """Return what the agreements in force open for the viewer's purpose; the same for every person, in one query."""
+    now = timezone.now()
+    lines = (
+        AgreementLine.objects.filter(purpose=viewer.purpose, from_at__lte=now)
+        .filter(Q(until_at=None) | Q(until_at__gt=now))
+        .select_related("agreement", "giver", "receiver")
+        .order_by("receiver__name", "role_class", "by_request", "words", "giver__name", "category")
+    )
+    found = []
+    for (receiver, role, by_request, words), of in groupby(
+        lines, key=lambda line: (line.receiver.name, line.role_class, line.by_request, line.words)
+    ):
+        together = list(of)
+        what = [
+            f"{giver}: {joined([category_in_words(line.category) for line in theirs])}"
+            for giver, theirs in groupby(together, key=lambda line: line.giver.name)
+        ]
+        first = together[0]
+        found.append(
+            Opened(
+                agency=receiver,
+                role=ROLES[role].title if role in ROLES else role.replace("_", " "),
+                what=what,
+                by_request=by_request,
+                words=words,
+                line=f"{first.agreement.title}, edition {first.agreement.edition}, line {_numbers(together)}",
+                until_on=timezone.localdate(first.until_at) if first.until_at else None,
+            )
+        )
+    return found
+
+
+def _numbers(lines: list[AgreementLine]) -> str:
+    numbers = sorted(line.number for line in lines)
+    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]} to {numbers[-1]}"
+
+
+def disclosed(viewer: Viewer, subjects: list[UUID]) -> list[Disclosed]:
+    """Return the scheme's own disclosures about subjects that the viewer's agency gave or received, newest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select d.from_at, g.name, r.name, d.category, d.gateway, d.until_at, d.ended_at "
+            "from access.my_disclosure d join partnership_agency g on g.id = d.from_agency_id "
+            "join partnership_agency r on r.id = d.to_agency_id "
+            "where d.purpose = %s and d.subject_id = any (%s::uuid[]) order by d.from_at desc, d.id",
+            [viewer.purpose, subjects],
+        )
+        rows = cursor.fetchall()
+    return [
+        Disclosed(_day(at), giver, receiver, category_in_words(category), gateway, until and _day(until), bool(ended))
+        for at, giver, receiver, category, gateway, until, ended in rows
+    ]
+
+
+def _day(at: datetime) -> date:
+    return timezone.localdate(at)

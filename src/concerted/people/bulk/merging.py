@@ -22,13 +22,14 @@ def stage(table: str, columns: dict[str, str], rows: Iterable[Sequence[Any]]) ->
 
     Lists and dictionaries for `jsonb` columns are written as JSON. It lives until the transaction ends.
     """
+    made = list(rows)  # before COPY begins: what makes the rows may itself ask the database
     shown = ", ".join(f"{name} {kind}" for name, kind in columns.items())
     as_json = [kind == "jsonb" for kind in columns.values()]
     with connection.cursor() as cursor:
         cursor.execute(f"drop table if exists {table}")
         cursor.execute(f"create temporary table {table} ({shown}) on commit drop")
         with cursor.cursor.copy(f"copy {table} from stdin") as copy:
-            for row in rows:
+            for row in made:
                 copy.write_row([json.dumps(v) if j else v for v, j in zip(row, as_json, strict=True)])
         cursor.execute(f"analyze {table}")
 
@@ -44,7 +45,8 @@ def merge(table: str, staged: str, *, scope: int, keys: Sequence[str], values: S
     named = ", ".join([*keys, *values])
     with connection.cursor() as cursor:
         cursor.execute(
-            f"delete from {table} e where e.scope_id = %s{free} and not exists (select 1 from {staged} s where {match})",
+            f"delete from {table} e where e.scope_id = %s{free} "
+            f"and not exists (select 1 from {staged} s where {match})",
             [scope],
         )
         gone = cursor.rowcount

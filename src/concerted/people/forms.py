@@ -20,7 +20,10 @@ class RulingForm(forms.Form):
     )
     because = forms.CharField(
         label="Why?",
-        help_text="What you know or asked. Whoever looks at this pair next reads it. No facts that only one of the two agencies may know.",
+        help_text=(
+            "What you know or asked. Whoever looks at this pair next reads it: write nothing that only one of the two "
+            "agencies may know."
+        ),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={

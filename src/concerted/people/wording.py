@@ -58,6 +58,11 @@ def points_in_words(points: float) -> str:
     return f"{points:,.2f}".rstrip("0").rstrip(".")
 
 
+def points_counted(points: float) -> str:
+    """Return harm points with their noun: "1 harm point", "403 harm points"."""
+    return f"{points_in_words(points)} harm {'point' if points == 1 else 'points'}"
+
+
 def per_cent(percent: float) -> str:
     """Return a score in per cent with one decimal at most: 84.0 -> "84%", 89.96 -> "89.9%": never up into a band."""
     tenths = int(float(percent) * 10 + 1e-9)

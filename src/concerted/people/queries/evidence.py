@@ -1,5 +1,6 @@
 """Why records are believed to be one person: the links that the viewer may see, in sentences without a value."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -21,16 +22,12 @@ class Pair:
     link: Link
     left: Record
     right: Record
+    between: str
 
     @property
     def sentences(self) -> list[str]:
         """The evidence as sentences, the weightiest first."""
         return [str(entry["words"]) for entry in weightiest_first(self.link.evidence)]
-
-    @property
-    def between(self) -> str:
-        """ "Police and Housing"."""
-        return f"{self.left.agency.name} and {self.right.agency.name}"
 
 
 @dataclass(frozen=True)
@@ -54,8 +51,21 @@ def pairs_of(records: list[Record]) -> list[Pair]:
     """Return the visible links between visible records, the strongest first; one query."""
     by_id = {record.pk: record for record in records}
     links = Link.objects.filter(record_l_id__in=by_id, record_r_id__in=by_id, state__in=JOINED)
-    pairs = [Pair(link, by_id[link.record_l_id], by_id[link.record_r_id]) for link in links]
+    names = _told_apart(records)
+    pairs = []
+    for link in links:
+        left, right = by_id[link.record_l_id], by_id[link.record_r_id]
+        pairs.append(Pair(link, left, right, f"{names[left.pk]} and {names[right.pk]}"))
     return sorted(pairs, key=lambda pair: (pair.link.state == "same", pair.link.weight or 0.0), reverse=True)
+
+
+def _told_apart(records: list[Record]) -> dict[UUID, str]:
+    """Return each record's agency, with its number there where an agency has several records of this person."""
+    times = Counter(record.agency_id for record in records)
+    return {
+        record.pk: record.agency.name + (f" {record.source_key}" if times[record.agency_id] > 1 else "")
+        for record in records
+    }
 
 
 def belief(records: list[Record]) -> Belief | None:
@@ -71,7 +81,7 @@ def belief(records: list[Record]) -> Belief | None:
         probability=weakest,
         sure="" if weakest is None else f"{how_sure(probability=weakest).because} ({share_in_words(weakest)})",
         count=f"{count_in_words(len(records))} records".capitalize(),
-        sentences=_told_once(pairs),
+        sentences=_told_once(pairs, len(records)),
         ruled=any(pair.link.state == "same" for pair in holding),
     )
 
@@ -94,7 +104,7 @@ def _holding(records: list[Record], pairs: list[Pair]) -> list[Pair]:
     return holding
 
 
-def _told_once(pairs: list[Pair]) -> list[str]:
+def _told_once(pairs: list[Pair], records: int) -> list[str]:
     """Return the sentences of several pairs, each once: what holds for all first, then which pairs it holds for."""
     held: dict[str, list[Pair]] = {}
     weight: dict[str, float] = {}
@@ -104,14 +114,14 @@ def _told_once(pairs: list[Pair]) -> list[str]:
             held.setdefault(words, []).append(pair)
             weight[words] = max(weight.get(words, 0.0), abs(float(entry.get("weight") or 0)))
     ordered = sorted(held, key=lambda words: (-len(held[words]), -weight[words]))
-    return [_where(words, held[words], len(pairs)) for words in ordered]
+    return [_where(words, held[words], len(pairs), records) for words in ordered]
 
 
-def _where(words: str, held: list[Pair], pairs: int) -> str:
-    if pairs == 1:
+def _where(words: str, held: list[Pair], pairs: int, records: int) -> str:
+    if pairs == 1 and records == 2:
         return words
     if len(held) == pairs:
-        return f"{words.rstrip('.')} in all."
+        return f"{words.rstrip('.')} in all {count_in_words(records)}."
     if len(held) > MOST_PAIRS:
         return f"{words.rstrip('.')} in {count_in_words(len(held))} of {count_in_words(pairs)} pairs."
     return f"{words.rstrip('.')}: {'; '.join(dict.fromkeys(pair.between for pair in held))}."

@@ -15,9 +15,9 @@ from concerted.partnership.models import AgreementLine
 from concerted.people.wording import joined
 
 CATEGORIES = {
-    "identity": "name, birth date, sex and district",
+    "identity": "who somebody is",
     "whereabouts": "addresses",
-    "offending": "arrests, convictions and cautions",
+    "offending": "arrests and convictions",
     "supervision": "orders and appointments",
     "score": "probation's scores",
     "custody": "prison and release dates",
@@ -77,10 +77,7 @@ def opened_by_agreements(viewer: Viewer) -> list[Opened]:
         lines, key=lambda line: (line.receiver.name, line.role_class, line.by_request, line.words)
     ):
         together = list(of)
-        what = [
-            f"{giver}: {joined([category_in_words(line.category) for line in theirs])}"
-            for giver, theirs in groupby(together, key=lambda line: line.giver.name)
-        ]
+        what = _what(together)
         first = together[0]
         found.append(
             Opened(
@@ -89,16 +86,28 @@ def opened_by_agreements(viewer: Viewer) -> list[Opened]:
                 what=what,
                 by_request=by_request,
                 words=words,
-                line=f"{first.agreement.title}, edition {first.agreement.edition}, line {_numbers(together)}",
+                line=f"{first.agreement.title}, edition {first.agreement.edition}, {_numbers(together)}",
                 until_on=timezone.localdate(first.until_at) if first.until_at else None,
             )
         )
     return found
 
 
+def _what(lines: list[AgreementLine]) -> list[str]:
+    """Return what lines open, givers of the same together: "Courts: who somebody is, addresses"."""
+    ranks = {category: rank for rank, category in enumerate(CATEGORIES)}
+    by_giver: dict[str, list[str]] = {}
+    for line in sorted(lines, key=lambda line: ranks.get(line.category, len(ranks))):
+        by_giver.setdefault(line.giver.name, []).append(category_in_words(line.category))
+    givers: dict[str, list[str]] = {}
+    for giver, categories in sorted(by_giver.items()):
+        givers.setdefault(joined(categories), []).append(giver)
+    return [f"{joined(names)}: {categories}" for categories, names in givers.items()]
+
+
 def _numbers(lines: list[AgreementLine]) -> str:
     numbers = sorted(line.number for line in lines)
-    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]} to {numbers[-1]}"
+    return f"line {numbers[0]}" if len(numbers) == 1 else f"lines {numbers[0]} to {numbers[-1]}"
 
 
 def disclosed(viewer: Viewer, subjects: list[UUID]) -> list[Disclosed]:

@@ -11,7 +11,7 @@ from concerted.kernel.days import in_words
 from concerted.people import kinds
 from concerted.people.models import Event
 from concerted.people.story.lines import COUNTS, StoryLine, days_in_words
-from concerted.people.wording import lower_first, points_in_words
+from concerted.people.wording import lower_first, points_counted
 
 MOST_DAYS = 4
 """Days of offences that one line names; more are told as from and to."""
@@ -41,7 +41,7 @@ def _line(on: date, kind: str, found: list[Event], points: Points) -> StoryLine:
         who=agency.name,
         what=f"{kinds.WORDS[kind]}: {offences_in_words(found)}",
         grey=_grey(found),
-        tag=f"Counts: {points_in_words(total)} harm points" if total else "Counts",
+        tag=f"Counts: {points_counted(total)}" if total else "Counts",
         tag_kind="moving",
         shows=frozenset({COUNTS}),
         offences=len(found),

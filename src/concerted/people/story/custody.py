@@ -59,13 +59,17 @@ def _line(spell: Spell, today: date) -> StoryLine:
 
 
 def standing(events: Iterable[Event], today: date) -> str:
-    """Return what the newest spell means today: in prison, on licence, or nothing."""
-    newest = next(iter(spells(events)), None)
+    """Return what the newest spell means today: in prison, recalled, on licence, or nothing."""
+    told = list(events)
+    newest = next(iter(spells(told)), None)
     if newest is None:
         return ""
     event = newest.stands
     if event.happened_on > today:
         return f"in prison, release planned for {in_words(event.happened_on)}"
-    if event.until_on and event.until_on > today:
-        return f"on licence to {in_words(event.until_on)}"
-    return ""
+    if event.until_on is None or event.until_on <= today:
+        return ""
+    recalled = [e.happened_on for e in told if e.kind == kinds.RECALL and event.happened_on < e.happened_on <= today]
+    return (
+        f"recalled to prison on {in_words(max(recalled))}" if recalled else f"on licence to {in_words(event.until_on)}"
+    )

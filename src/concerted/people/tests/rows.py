@@ -71,8 +71,8 @@ def derive(person: Person) -> None:
     )  # fmt: skip
     terms = [
         {"factor": "sanctions", "words": "8 sanctions", "adds": 1.0, "difference": 0.9, "raises": True},
-        {"factor": "months", "words": "4 months without a proven offence", "adds": -0.2, "difference": -0.2, "raises": False},
-    ]  # fmt: skip
+        {"factor": "months", "words": "4 months since", "adds": -0.2, "difference": -0.2, "raises": False},
+    ]
     common = {"scope_id": scope, "person": person, "band": "high"}
     rows = Likelihood.objects.using("migrator")
     rows.create(

@@ -1,0 +1,107 @@
+"""Search: what is asked in many ways, what each post finds, and that letters inside a name find nobody."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from concerted.people.models import Record
+from concerted.people.search import parsed, search
+from concerted.people.tests import rows
+
+TODAY = date(2027, 3, 3)
+
+
+@pytest.fixture
+def kieran(make_record: Any) -> Record:
+    """One person in police's and housing's records."""
+    police = rows.find_under(make_record("police", district="E07000071", former_family_name="O'Neill"))
+    rows.find_under(make_record("housing_colchester", person=police.person, given_name="K.", family_name="Adeyemi"))
+    rows.find_under(make_record("police", given_name="Kieran", family_name="Wrenfield", born_on=date(1980, 1, 1)))
+    found: Record = police
+    return found
+
+
+def names(viewer: Any, text: str) -> list[str]:
+    return [found.name for found in search(viewer, text, TODAY)]
+
+
+@pytest.mark.parametrize(
+    "written", ["14/5/1999", "14.05.1999", "1999-05-14", "14 May 1999", "14th may 1999", "May 14, 1999"]
+)
+def test_a_birth_date_is_found_however_it_is_written(kieran, as_role, written):
+    assert names(as_role("iom_coordinator"), written) == ["Kieran Featherstonehaugh-Adeyemi"]
+
+
+def test_one_line_a_person_with_age_district_and_whose_records_are_seen(kieran, as_role):
+    (found,) = search(as_role("iom_coordinator"), "Featherstonehaugh", TODAY)
+    assert found.href == f"/people/{kieran.person.reference}"
+    assert found.line == f"27, Colchester. Records of Colchester housing and Police. {kieran.person.reference}"
+    assert kieran.id in found.about and kieran.person_id in found.about
+
+
+def test_all_words_must_match(kieran, as_role):
+    viewer = as_role("iom_coordinator")
+    assert names(viewer, "Kieran Adeyemi") == ["Kieran Featherstonehaugh-Adeyemi"]
+    assert names(viewer, "Kieran Adeyemi 1/1/1980") == []
+    assert sorted(names(viewer, "Kieran")) == ["Kieran Featherstonehaugh-Adeyemi", "Kieran Wrenfield"]
+
+
+def test_a_name_that_sounds_so_and_a_former_one_are_found(kieran, as_role):
+    viewer = as_role("iom_coordinator")
+    assert names(viewer, "Keiran Adeyemy") == ["Kieran Featherstonehaugh-Adeyemi"]
+    assert names(viewer, "oneill") == ["Kieran Featherstonehaugh-Adeyemi"]
+
+
+def test_the_reference_and_the_agencys_own_number_are_found(kieran, as_role):
+    viewer = as_role("iom_coordinator")
+    assert names(viewer, kieran.person.reference.lower()) == ["Kieran Featherstonehaugh-Adeyemi"]
+    assert names(viewer, kieran.source_key.upper()) == ["Kieran Featherstonehaugh-Adeyemi"]
+
+
+def test_a_part_of_a_name_finds_nobody(kieran, as_role):
+    assert names(as_role("iom_coordinator"), "Feather") == []
+    assert names(as_role("iom_coordinator"), "%") == []
+
+
+def test_housing_finds_by_what_housing_wrote_alone(kieran, as_role):
+    viewer = as_role("housing_officer")
+    assert names(viewer, "Adeyemi") == ["K. Adeyemi"]
+    assert names(viewer, "Featherstonehaugh") == []
+    assert search(viewer, "Adeyemi", TODAY)[0].line.startswith("27. Record of Colchester housing.")
+
+
+def test_a_hidden_person_is_found_by_nothing(make_record, as_role):
+    hidden = rows.find_under(make_record("youth", given_name="Toby", family_name="Quarrendon"))
+    viewer = as_role("iom_coordinator")
+    for text in ("Quarrendon", hidden.person.reference, hidden.source_key):
+        assert names(viewer, text) == []
+
+
+def test_at_most_fifty_people_in_as_many_queries_as_for_one(make_record, as_role):
+    rows.find_under(make_record("police", family_name="Smith"))
+    viewer = as_role("iom_coordinator")
+
+    def queries() -> int:
+        asked: list[str] = []
+
+        def count(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+            asked.append(sql)
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(count):
+            search(viewer, "Smyth", TODAY)
+        return len(asked)
+
+    one = queries()
+    for _ in range(60):
+        rows.find_under(make_record("police", family_name="Smith"))
+    assert queries() <= one
+    assert len(search(viewer, "Smyth", TODAY)) == 50
+
+
+def test_what_is_asked_is_taken_apart():
+    assert parsed("Kieran O'Neill 14/5/1999") == [("born", "1999-05-14"), ("name", "kieran"), ("name", "oneill")]
+    assert parsed("31/2/1999") == [("key", "3121999")]
+    assert parsed("  ") == []

@@ -108,8 +108,8 @@ def persons() -> pa.Table:
         connection.register("records", read_arrow(RECORDS_SQL, RECORDS))
         defaults = ", ".join(f"date '{day}'" for day in DEFAULT.default_births)
         found: pa.Table = connection.sql(
-            f"""with known as (select * replace (case when born_on in ({defaults}) then null else born_on end as born_on)
-                from records),
+            f"""with known as (
+                select * replace (case when born_on not in ({defaults}) then born_on end as born_on) from records),
               dates as (select person_id, born_on, count(*) as times from known where born_on is not null group by all),
               sexes as (select person_id, sex, count(*) as times from known where sex in ('M', 'F') group by all)
             select p.person_id, d.born_on, d.youngest_born_on, s.sex

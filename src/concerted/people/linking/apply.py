@@ -24,9 +24,9 @@ NOT_KEPT = -0.01
 def apply_rulings(*, held: Collection[UUID] = ()) -> int:
     """Apply all rulings, and undone rulings, that wait; return how many there were.
 
-    The records of the persons on both sides of each pair are grouped anew from the links that the last run kept and from
-    every ruling. A person split off by an undone merge gets back the id that he or she had. Pairs that no run
-    kept count as linkage counts what it did not score; the next run sees everything again.
+    The records of the persons on both sides of each pair are grouped anew, from the links that the last run kept and
+    from every ruling. A person split off by an undone merge gets back the id that he or she had. The next run weighs
+    all pairs again.
     """
     with transaction.atomic():
         lock()

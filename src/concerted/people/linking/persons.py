@@ -31,7 +31,7 @@ def keep_ids(
 def take_back(
     without: Iterable[Hashable], before: Mapping[Hashable, Iterable[UUID]], empty: Collection[UUID]
 ) -> dict[Hashable, UUID]:
-    """Return the person that each group had before and that nobody has now, the latest first: so a split undoes a merge.
+    """Return the person that each group had before and that nobody has now: so a split undoes a merge.
 
     `before` lists, for a group, the persons that its records had, newest first; `empty` those that no record has.
     """

@@ -40,7 +40,7 @@ def rulings(*, of_records: list[UUID] | None = None) -> list[Ruling]:
     if of_records is not None:
         rows = rows.filter(record_l__in=of_records, record_r__in=of_records)
     found = rows.order_by("ruled_at", "id").values_list("record_l_id", "record_r_id", "state")
-    return [Ruling(str(left), str(right), state) for left, right, state in found]
+    return [Ruling(str(left), str(right), "same" if state == "same" else "different") for left, right, state in found]
 
 
 def hash_of(records: pa.Table, ruled: list[Ruling]) -> str:

@@ -7,7 +7,7 @@ import pyarrow as pa
 from django.db import connection, transaction
 from django.utils import timezone
 
-from concerted.analytics.linkage import Linkage, NothingToCompare, link
+from concerted.analytics.linkage import Linkage, NothingToCompare, Ruling, link
 from concerted.people.linking.keeping import write_links
 from concerted.people.linking.moving import move_records
 from concerted.people.linking.reading import hash_of, linkable_records, rulings
@@ -25,6 +25,7 @@ def link_county(say: Progress = lambda text: None, *, held: Collection[UUID] = (
     not be linked are not read; each has a person of its own (S18). Running it again on the same records changes
     nothing. Everything is one transaction.
     """
+    ran_at = timezone.now()
     with transaction.atomic():
         lock()
         records, ruled = linkable_records(), rulings()
@@ -44,7 +45,7 @@ def link_county(say: Progress = lambda text: None, *, held: Collection[UUID] = (
         say(f"{records.num_rows:,} records of {persons:,} people, {doubtful:,} pairs to look at")
         return LinkageRun.objects.create(
             version=found.version,
-            ran_at=timezone.now(),
+            ran_at=ran_at,
             records=records.num_rows,
             persons=persons,
             doubtful=doubtful,
@@ -58,7 +59,7 @@ def lock() -> None:
         cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [LOCK])
 
 
-def _link(records: pa.Table, ruled: list, say: Progress) -> Linkage:  # type: ignore[type-arg]
+def _link(records: pa.Table, ruled: list[Ruling], say: Progress) -> Linkage:
     try:
         return link(records, decisions=ruled, progress=say)
     except NothingToCompare:

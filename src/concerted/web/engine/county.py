@@ -1,22 +1,28 @@
 """Loads the demonstration county from partners' files, through the same import as everything else."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
 
 from concerted.analytics.synthetic.county import make_county
+from concerted.cases.models import Case
+from concerted.exchange.finding import feeds
 from concerted.exchange.importing.receive import receive_path
 from concerted.exchange.importing.run import import_sending
 from concerted.exchange.models import Sending
+from concerted.insight.run import measure_county
+from concerted.partnership.clock import today
 from concerted.partnership.models import County
-from concerted.people.linking.run import link_county
 from concerted.people.deriving.run import derive_county
+from concerted.people.linking.apply import apply_rulings
+from concerted.people.linking.run import link_county
+from concerted.people.models import Link, LinkageRun
 from concerted.places.shipped import street_files
 from concerted.programmes.iom.listing.run import list_county
-from concerted.insight.run import measure_county
 from concerted.web.demonstration.casework import seed_casework
 from concerted.web.engine.steps import Steps
 
@@ -53,7 +59,7 @@ def load_county(people: int, *, seed: int = 7) -> None:
         for path in street_files():
             bring_in(path, steps.detail)
     with steps.step(LINK):
-        link_county(steps.detail)
+        link_county(steps.detail, held=with_case())
     with steps.step(DERIVE):
         derive_county(as_at, steps.detail)
     with steps.step(CASES):
@@ -64,6 +70,46 @@ def load_county(people: int, *, seed: int = 7) -> None:
         measure_county(as_at, steps.detail)
     County.objects.update(ready_at=timezone.now())
     steps.finish()
+
+
+def refresh_county(now: datetime) -> bool:
+    """Link, derive, list and measure anew if a file about people was loaded since the last run; say whether it was.
+
+    `now` is the moment of asking, for the log of the engine. A county that is not ready yet is loaded, not refreshed.
+    """
+    if not County.objects.filter(ready_at__isnull=False).exists() or not _people_changed():
+        return False
+    print(f"engine: {now:%H:%M:%S} people have changed", flush=True)  # noqa: T201
+    link_county(held=with_case())
+    _derive()
+    measure_county(today())
+    return True
+
+
+def obey_rulings() -> bool:
+    """Apply what posts ruled about links since the last look, and derive anew what hangs on it; say whether any did."""
+    if not Link.objects.filter(waits=True).exists() or not apply_rulings(held=with_case()):
+        return False
+    _derive()
+    return True
+
+
+def with_case() -> set[UUID]:
+    """Return the persons on whom a case hangs: their ids outlive every merge."""
+    return set(Case.objects.values_list("person_id", flat=True))
+
+
+def _derive() -> None:
+    derive_county(today())
+    list_county(today())
+
+
+def _people_changed() -> bool:
+    """Say whether a file about people brought something new since linkage last ran."""
+    about_people = [code for code, feed in feeds().items() if feed.load.startswith("people.")]
+    changed = Sending.objects.filter(feed__in=about_people, state="loaded").exclude(rows_new=0, rows_changed=0)
+    ran_at = LinkageRun.objects.order_by("-ran_at").values_list("ran_at", flat=True).first()
+    return (changed.filter(ended_at__gt=ran_at) if ran_at else changed).exists()
 
 
 def made(folder: Path, people: int, seed: int, as_at: date, say: Callable[[str], None]) -> None:

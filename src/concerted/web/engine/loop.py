@@ -10,7 +10,7 @@ from concerted.exchange.importing.claim import UNFINISHED
 from concerted.exchange.importing.run import import_sending
 from concerted.exchange.models import Sending
 from concerted.partnership.models import County
-from concerted.web.engine.county import load_county, refresh_county
+from concerted.web.engine.county import load_county, obey_rulings, refresh_county
 
 PAUSE = 0.5
 """Seconds between two looks at the queue."""
@@ -23,10 +23,12 @@ def serve(people: int, *, once: bool = False) -> None:
         signal.signal(number, lambda *_: ended.set())
     if County.objects.exists():
         load_county(people)
+        refresh_county(timezone.now())
     while not ended.is_set():
+        obeyed = obey_rulings()
         if work_queue():
             refresh_county(timezone.now())
-        elif once:
+        elif once and not obeyed:
             return
         close_old_connections()
         ended.wait(PAUSE)

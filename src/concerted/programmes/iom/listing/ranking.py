@@ -19,7 +19,8 @@ SQL = """
   recent as (
     select g.person_id, g.born_on, g.sex, l.last_proven_on from grown g join last l using (person_id)
     where $after is null or l.last_proven_on > $after)
-  select r.*, coalesce(p.percent, o.percent) as percent, case when p.percent is null then $ours else $probation end as sent_by,
+  select r.*, coalesce(p.percent, o.percent) as percent,
+    case when p.percent is null then $ours else $probation end as sent_by,
     coalesce(p.scored_on, $on) as scored_on, coalesce(h.harm_12, 0) as points_12, coalesce(h.harm_24, 0) as points_24,
     h.* exclude (person_id, harm_12, harm_24)
   from recent r left join ours o using (person_id) left join probations p using (person_id)

@@ -12,6 +12,7 @@ from concerted.access.scoping import scope_id
 from concerted.analytics.harm.harm_in_period import Harm
 from concerted.analytics.harm.many import harm_of
 from concerted.analytics.harm.shares import may_draw, shares
+from concerted.analytics.risk.all_reoffending_predictor import BANDS
 from concerted.kernel.days import completed_years, months_after
 from concerted.people.bulk.merging import merge, stage
 from concerted.programmes.iom.listing import facts, reasons
@@ -84,9 +85,9 @@ def rests_on(harm: Harm) -> dict[str, Any]:
 
 
 def _summary(as_at: date, chosen: Choices, now: Ranking, then: Ranking) -> ListingSummary:
-    by_least = turnover(now.listed, then.listed)
-    at = by_least[f"{chosen.percent_at_least or 0:g}"] if f"{chosen.percent_at_least or 0:g}" in by_least else None
-    at = at or turnover(now.listed, then.listed, least=(float(chosen.percent_at_least or 0),)).popitem()[1]
+    least = float(chosen.percent_at_least or 0)
+    by_least = turnover(now.listed, then.listed, {least, *(percent for percent, _ in BANDS)})
+    at = by_least[f"{least:g}"]
     return ListingSummary.objects.create(
         scope_id=scope_id("iom", "listing"),
         as_at_on=as_at,

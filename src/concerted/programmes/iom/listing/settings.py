@@ -1,4 +1,4 @@
-"""The county's own choices about the list; what it has not chosen is not configured, and nothing is put in its place."""
+"""The county's own choices about the list; what it has not chosen is not configured, and nothing replaces it."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,20 +1,18 @@
 """How new a list is: who was not on it a year before, and who has left it since."""
 
+from collections.abc import Collection
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from concerted.analytics.risk.all_reoffending_predictor import BANDS
 
-
-def turnover(
-    now: pa.Table, then: pa.Table, least: tuple[float, ...] = tuple(percent for percent, _ in BANDS)
-) -> dict[str, dict[str, int]]:
+def turnover(now: pa.Table, then: pa.Table, least: Collection[float]) -> dict[str, dict[str, int]]:
     """Return, for each least likelihood (as text, "75"), how many are listed, new, left, and were listed a year ago.
 
     `listed` = `a_year_ago` + `new` - `left`. Tables have `person_id` and `percent`.
     """
     found = {}
-    for percent in least:
+    for percent in sorted(least, reverse=True):
         here, before = _from(now, percent), _from(then, percent)
         found[f"{percent:g}"] = {
             "listed": len(here),

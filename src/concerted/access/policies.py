@@ -31,6 +31,7 @@ def policies(protection: Protection) -> list[str]:
     seen = "".join(
         f" and ({column} is null or exists (select 1 from {parent} p where p.id = {table}.{column}))"
         for column, parent in protection.parents
+        if parent != table  # a policy that asked its own table would never end: a trigger looks those up
     )
     lines = [f"create policy read on {table} for select to {REQUESTS} using ({opened(protection, table)})"]
     if protection.app_writes:
@@ -69,7 +70,33 @@ def triggers(protection: Protection) -> list[str]:
         f"create trigger keep_scope before update of {', '.join(kept)} on {table} for each row when ({moved}) "
         "execute function access.refuse_move()"
     )
-    return lines
+    return lines + _looked_up(protection)
+
+
+def _looked_up(protection: Protection) -> list[str]:
+    """Return the trigger that refuses a parent which the writer cannot see, where a policy cannot.
+
+    It looks up under the writer's own policies, and refuses a hidden and a missing parent in the words of a policy.
+    """
+    table = protection.table
+    moving = [(c, parent) for c, parent in protection.parents if c != protection.subject]
+    if not protection.app_writes or not moving:
+        return []
+    checks = " ".join(
+        f"if new.{column} is distinct from old.{column} and new.{column} is not null "
+        f"and not exists (select 1 from public.{parent} p where p.id = new.{column}) then "
+        f"raise exception 'new row violates row-level security policy for table \"{table}\"' "
+        "using errcode = '42501'; end if;"
+        for column, parent in moving
+    )
+    events = "insert or update of" if any(parent == table for _, parent in moving) else "update of"
+    return [
+        f"create or replace function public.{table}_look_up_parents() returns trigger language plpgsql "
+        f"set search_path = public, access, pg_temp as $$ begin {checks} return new; end $$",
+        f"revoke execute on function public.{table}_look_up_parents() from public",
+        f"create trigger look_up_parents before {events} {', '.join(c for c, _ in moving)} on {table} "
+        f"for each row execute function public.{table}_look_up_parents()",
+    ]
 
 
 def grants(protection: Protection) -> list[str]:

@@ -25,7 +25,7 @@ class Protection:
     model: type[models.Model]
     history: type[models.Model]
     subject: str | None
-    parents: tuple[tuple[str, str], ...]
+    declared: tuple[tuple[str, str], ...]
     removable: bool
     app_writes: bool
 
@@ -38,6 +38,19 @@ class Protection:
     def history_table(self) -> str:
         """The name of the table that keeps what a row was before each change."""
         return self.history._meta.db_table
+
+    @property
+    def parents(self) -> tuple[tuple[str, str], ...]:
+        """The columns that lead to protected tables, with those tables, whether declared or found.
+
+        A foreign key ignores policies: one that nobody looked up would tell a hidden row from a missing one.
+        """
+        found = {
+            str(key.column): _parent_table(key)
+            for key in self.model._meta.local_concrete_fields
+            if isinstance(key, models.ForeignKey) and key.remote_field.model._meta.label_lower in PROTECTED
+        }
+        return tuple((dict(self.declared) | found).items())
 
     @property
     def columns(self) -> list[str]:
@@ -54,8 +67,8 @@ def protected(
     """Declare that each row of a model is opened by the key to its `scope`, or by a single key to its subject.
 
     `subject` names the field that holds the subject's id ("id" when the row is the subject itself, None when no
-    single key can open it). `parents` are the foreign keys that a writer must be able to see. `removable` rows may
-    be deleted by requests. `app_writes` False leaves the table to the engine: requests may only read it.
+    single key can open it). `parents` are the foreign keys that a writer must be able to see; those that lead to a
+    protected table are such in any case. `removable` rows may be deleted by requests. `app_writes` False leaves the table to the engine: requests may only read it.
     """
 
     def declare(model: M) -> M:

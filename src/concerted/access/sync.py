@@ -67,7 +67,7 @@ def _apply(cursor: CursorWrapper, protection: Protection) -> bool:
         cursor.execute("select policyname from pg_policies where tablename = %s", [name])
         for (policy,) in cursor.fetchall():
             cursor.execute(f'drop policy "{policy}" on {name}')
-    for trigger in ("history_update", "history_delete", "keep_scope"):
+    for trigger in ("history_update", "history_delete", "keep_scope", "look_up_parents"):
         cursor.execute(f"drop trigger if exists {trigger} on {table}")
     for statement in [*policies(protection), *triggers(protection)]:
         cursor.execute(statement)
@@ -105,9 +105,12 @@ def _grant(cursor: CursorWrapper) -> None:
     cursor.execute("grant insert on access.access_disclosure, access.access_subjectkey to engine")
     cursor.execute("grant select on all tables in schema public to backup")
     cursor.execute("grant select on all tables in schema access to backup")
-    cursor.execute("revoke all on access.access_token from backup, engine")
+    cursor.execute("revoke all on access.access_token, access.session from backup, engine")
+    _no_temporary_tables(cursor)
     for model in apps.get_models():
         rights: dict[str, str] = getattr(model, "rights", {})
+        if rights:
+            cursor.execute(f"revoke all on {model._meta.db_table} from app, worker, front, gate, engine")
         for role, verbs in rights.items():
             verbs = "select, insert, update, delete" if verbs == "all" else verbs
             cursor.execute(f"grant {verbs} on {model._meta.db_table} to {role}")
@@ -115,6 +118,15 @@ def _grant(cursor: CursorWrapper) -> None:
         for statement in grants(protection):
             cursor.execute(statement)
     _door_is_shut(cursor)
+
+
+def _no_temporary_tables(cursor: CursorWrapper) -> None:
+    """Take the making of temporary tables from everybody but those who load by way of them."""
+    cursor.execute("select current_database()")
+    (name,) = cursor.fetchone() or ("",)
+    database = cursor.db.ops.quote_name(name)
+    cursor.execute(f"revoke temporary on database {database} from public, app, gate, front, backup")
+    cursor.execute(f"grant temporary on database {database} to worker, engine")
 
 
 def _door_is_shut(cursor: CursorWrapper) -> None:

@@ -121,7 +121,8 @@ begin
   select c.agency_id, c.category into owner_agency, kind from access.access_scope c where c.id = opened;
   select a.gateway into gate from public.partnership_agreementline l
     join public.partnership_agreement a on a.id = l.agreement_id
-    where l.id = line and l.giver_id = owner_agency and l.receiver_id = receiver and l.category = kind and l.purpose = why
+    where l.id = line and l.giver_id = owner_agency and l.receiver_id = receiver and l.role_class = receiver_role
+      and l.category = kind and l.purpose = why
       and l.from_at <= clock_timestamp() and (l.until_at is null or clock_timestamp() < l.until_at);
   if gate is null then
     raise exception 'No line of an agreement in force covers this disclosure.' using errcode = '42501';

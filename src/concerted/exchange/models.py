@@ -10,9 +10,12 @@ from concerted.partnership.models import Agency, Post
 
 @protected(subject="id")
 class Sending(models.Model):
-    """One file for one feed. State: waiting, checking, loading, loaded, refused, failed, left_out.
+    """One file for one feed. State: waiting, checking, loading, loaded, refused, failed.
 
-    The table is the engine's queue: it takes waiting rows with SKIP LOCKED, so that a killed import waits again.
+    The table is the engine's queue: a sending is held by an advisory lock, so that a killed import waits again.
+    `rows_waiting` are the rows still to be mended; `rows_mended` those that a later sending (its `mends` names this
+    one) brought in; `rows_refused` those that the feed never takes. `kinds` counts the faults by kind, since only
+    the first of each kind are kept one by one. `left_out_because` stands while the waiting rows are left out.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -36,11 +39,15 @@ class Sending(models.Model):
     rows_same = models.IntegerField(null=True)
     rows_waiting = models.IntegerField(null=True)
     rows_twice = models.IntegerField(null=True)
+    rows_refused = models.IntegerField(default=0)
+    rows_mended = models.IntegerField(default=0)
+    kinds = models.JSONField(default=list)
     look = models.JSONField(default=list)
     form = models.JSONField(default=dict)
     seconds = models.FloatField(null=True)
     ended_at = models.DateTimeField(null=True)
     left_out_because = models.CharField(max_length=500, blank=True)
+    left_out_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
@@ -77,3 +84,6 @@ class WaitingRow(models.Model):
     sending = models.ForeignKey(Sending, on_delete=models.CASCADE, related_name="waiting")
     row = models.IntegerField()
     cells = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sending", "row"], name="waiting_row_once")]

@@ -35,6 +35,7 @@ _EXAMPLES = 3
 class FaultGroup:
     """Faults of one kind; `rows` counts rows, not cells."""
 
+    kind: str
     code: str
     title: str
     rows: int
@@ -46,17 +47,14 @@ class FaultGroup:
 def group_faults(faults: pa.Table, feed: Feed) -> list[FaultGroup]:
     """Return the groups of a table of faults, largest first."""
     groups = []
-    kinds = pc.if_else(
-        pc.equal(faults["fault"], "unknown_code"),
-        pc.binary_join_element_wise(faults["fault"], faults["column"], ":"),
-        faults["fault"],
-    )
+    kinds = kinds_of(faults)
     for kind in pc.unique(kinds).to_pylist():
         members = faults.filter(pc.equal(kinds, kind))
         code, _, column = kind.partition(":")
         title, hint = _unknown(feed, column) if column else _TITLES[code]
         groups.append(
             FaultGroup(
+                kind=kind,
                 code=code,
                 title=title,
                 rows=pc.count_distinct(members["row"]).as_py(),
@@ -66,6 +64,15 @@ def group_faults(faults: pa.Table, feed: Feed) -> list[FaultGroup]:
             )
         )
     return sorted(groups, key=lambda group: (-group.rows, group.title))
+
+
+def kinds_of(faults: pa.Table) -> pa.ChunkedArray:
+    """Return for each fault the kind by which pages group it: its code, and the column where a code list is meant."""
+    return pc.if_else(
+        pc.equal(faults["fault"], "unknown_code"),
+        pc.binary_join_element_wise(faults["fault"], faults["column"], ":"),
+        faults["fault"],
+    )
 
 
 def date_hint(feed: Feed) -> str:

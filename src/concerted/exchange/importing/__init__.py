@@ -1,1 +1,1 @@
-"""One file is one transaction: claimed from the queue, checked, staged by COPY, loaded by the room that owns the data."""
+"""One file is one transaction: claimed from the queue, checked, staged by COPY, loaded by the room that owns it."""

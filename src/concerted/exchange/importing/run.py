@@ -2,20 +2,21 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.utils import timezone
 
-from concerted.access.scoping import scope_id
 from concerted.audit.record import record
-from concerted.exchange.checking import Checked, Limits, as_faults, check
+from concerted.exchange.checking import Checked, Limits, check
 from concerted.exchange.finding import feeds
 from concerted.exchange.importing.claim import UNFINISHED, claimed
+from concerted.exchange.importing.closing import close
+from concerted.exchange.importing.keeping import keep
 from concerted.exchange.importing.staging import loader_of, staged
-from concerted.exchange.models import Fault, Sending, WaitingRow
-from concerted.exchange.quarantine import cells_to_keep
+from concerted.exchange.models import Sending
 from concerted.exchange.reading import Sent, read_file
 from concerted.files.storage import path_of
 from concerted.kernel.errors import BadFile
@@ -24,6 +25,9 @@ from concerted.kernel.loading import Loaded, Stage
 from concerted.partnership.clock import today
 
 Progress = Callable[[str], None]
+FAILED = "A fault of ours stopped this file. Nothing of it was loaded, and nothing that was there has changed."
+MANY = 1000
+"""Rows from which on a load changes what the planner should believe of the tables."""
 
 
 def import_sending(sending_id: UUID, progress: Progress = lambda text: None) -> Sending | None:
@@ -45,13 +49,17 @@ def import_sending(sending_id: UUID, progress: Progress = lambda text: None) -> 
             _say(sending, "loading", progress)
             with transaction.atomic():
                 loaded = load(feed, sending, checked)
-                _keep(sending, sent, checked)
+                keep(sending, sent, checked, feed)
+                close(sending, sent, checked, feed)
                 _finish(sending, sent, checked, loaded, time.monotonic() - started)
         except BadFile as refusal:
             _end(sending, "refused", str(refusal))
         except Exception:
-            _end(sending, "failed", "A fault of ours stopped this file. Nothing of it was loaded. It can be sent again.")
+            with suppress(DatabaseError, InterfaceError):  # the database may be what failed; the file then waits
+                _end(sending, "failed", FAILED)
             raise
+        else:
+            _refresh_statistics(loaded)
         return sending
 
 
@@ -64,46 +72,24 @@ def load(feed: Feed, sending: Sending, checked: Checked) -> Loaded:
             return loader_of(feed)(Stage(raw, table, feed, sending.agency_id, today()))
 
 
+def _refresh_statistics(loaded: Loaded) -> None:
+    """Tell the planner of a large load: it knows nothing of rows that were just written."""
+    if loaded.new + loaded.changed >= MANY:
+        with connection.cursor() as cursor:
+            cursor.execute("select access.refresh_statistics()")
+
+
 def _say(sending: Sending, state: str, progress: Progress) -> None:
     sending.state = state
     sending.save(update_fields=["state"])
     progress(f"{sending.file_name}: {state}")
 
 
-def _keep(sending: Sending, sent: Sent, checked: Checked) -> None:
-    """Write the faults and the rows that wait, for the page and for the file to mend."""
-    scope = scope_id(sending.agency.code, "quarantine")
-    Fault.objects.bulk_create(
-        (
-            Fault(
-                scope_id=scope,
-                sending=sending,
-                row=fault.row,
-                column=fault.column,
-                value=fault.value,
-                code=fault.fault,
-                wrong=fault.wrong[:300],
-                mend=fault.mend[:300],
-                suggestion=(fault.suggestion or "")[:120],
-            )
-            for fault in as_faults(checked.faults)
-        ),
-        batch_size=2000,
-    )
-    WaitingRow.objects.bulk_create(
-        (
-            WaitingRow(scope_id=scope, sending=sending, row=row, cells=cells)
-            for row, cells in cells_to_keep(sent, checked.faults)
-        ),
-        batch_size=2000,
-    )
-
-
 def _finish(sending: Sending, sent: Sent, checked: Checked, loaded: Loaded, seconds: float) -> None:
     sending.state, sending.message = "loaded", ""
     sending.rows_sent, sending.rows_loaded = checked.sent, checked.good.num_rows
     sending.rows_new, sending.rows_changed, sending.rows_same = loaded.new, loaded.changed, loaded.same
-    sending.rows_waiting, sending.rows_twice = checked.rows_at_fault, checked.identical_twice
+    sending.rows_twice = checked.identical_twice
     sending.look = [
         {"code": look.code, "column": look.column, "count": look.count, "text": look.text, "rows": list(look.rows)}
         for look in checked.look
@@ -114,6 +100,10 @@ def _finish(sending: Sending, sent: Sent, checked: Checked, loaded: Loaded, seco
     record("sending.loaded", about=[sending.id], feed=sending.feed, rows=sending.rows_loaded)
 
 
+MOST_RAGGED = 10_000
+"""Rows with too few or too many cells whose number of cells is kept; the others wait all the same."""
+
+
 def form_of(sent: Sent) -> dict[str, Any]:
     """Return what is needed to write rows back in the form in which they were sent."""
     return {
@@ -122,7 +112,7 @@ def form_of(sent: Sent) -> dict[str, Any]:
         "encoding": sent.encoding,
         "delimiter": sent.delimiter,
         "sheet": sent.sheet,
-        "ragged": {str(row): cells for row, cells in sent.ragged.items()},
+        "ragged": {str(row): cells for row, cells in list(sent.ragged.items())[:MOST_RAGGED]},
         "notes": list(sent.notes),
     }
 

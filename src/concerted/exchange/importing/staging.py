@@ -14,7 +14,13 @@ from django.apps import apps
 from concerted.kernel.feeds import Feed
 from concerted.kernel.loading import Loader
 
-TYPES = {"date": "date", "instant": "timestamptz", "integer": "bigint", "decimal": "double precision", "yes_no": "boolean"}
+TYPES = {
+    "date": "date",
+    "instant": "timestamptz",
+    "integer": "bigint",
+    "decimal": "double precision",
+    "yes_no": "boolean",
+}
 
 
 def loader_of(feed: Feed) -> Loader:

@@ -1,4 +1,4 @@
-"""Writing the rows to mend in the form, encoding and separation in which they were sent, with two columns more."""
+"""Writing the rows to mend in the form, encoding and separation in which they were sent, with three columns more."""
 
 import csv
 import io
@@ -14,7 +14,7 @@ from openpyxl.cell import WriteOnlyCell
 
 from concerted.exchange.checking.faults import rows_to_mend
 from concerted.exchange.quarantine.mending import rows_of
-from concerted.exchange.reading.sent import MEND, ROW, WRONG, Sent
+from concerted.exchange.reading.sent import MEND, ROW, WHICH, WRONG, Sent
 from concerted.exchange.reading.shielding import shield
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -24,15 +24,16 @@ _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 def write_rows_to_mend(sent: Sent, faults: pa.Table) -> bytes:
     """Return the file of all rows that can be mended; columns, order, form, encoding and separator are as sent.
 
-    Two columns at the end, 'what is wrong' and 'how to mend', are left out when the file comes back. Read back, every
-    other cell has the value it was sent with. Rows that the feed never takes are not in it.
+    Three columns at the end, 'what is wrong', 'how to mend' and 'row first sent', are left out when the file comes
+    back. Read back, every other cell has the value it was sent with. Rows that the feed never takes are not in it.
     """
     rows = rows_to_mend(faults)
     table = rows_of(sent.table, rows)
-    said = _said(faults, table[ROW].to_pylist())
+    numbers = table[ROW].to_pylist()
+    said = (*_said(faults, numbers), [str(number) for number in numbers])
     columns = [name for name in table.column_names if name != ROW]
     sent_headings = pa.chunked_array([[sent.headings[name] for name in columns]], pa.string())
-    header = [*shield(sent_headings).to_pylist(), WRONG, MEND]
+    header = [*shield(sent_headings).to_pylist(), WRONG, MEND, WHICH]
     if sent.form == "xlsx":
         cells = [table[name].to_pylist() for name in columns]
         return _workbook(sent.sheet or "Sheet1", header, zip(*cells, *said, strict=True))

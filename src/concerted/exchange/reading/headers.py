@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from concerted.exchange.reading.sent import ADDED, ROW, Most
+from concerted.exchange.reading.sent import ADDED, FIRST_ROW, ROW, Most
 from concerted.kernel.errors import BadFile
 from concerted.kernel.feeds import Feed, fold_header
 
@@ -31,7 +31,8 @@ class Headings:
     @property
     def kept(self) -> dict[str, str]:
         """The names of the table's columns with the headings as sent."""
-        return {name: sent for name, sent in zip(self.names, self.sent, strict=True) if name is not None}
+        pairs = zip(self.names, self.sent, strict=True)
+        return {name: sent for name, sent in pairs if name is not None and name != FIRST_ROW}
 
     def notes(self, feed: Feed) -> list[str]:
         """Return what is worth saying about the columns though the file is read."""
@@ -41,7 +42,7 @@ class Headings:
         moved = sum(a != b for a, b in zip(known, expected, strict=True))
         if moved:
             notes.append(f"{moved} columns in another order: recognised by name")
-        unknown = [self.kept[name] for name in self.names if name is not None and name not in feed.names]
+        unknown = [sent for name, sent in self.kept.items() if name not in feed.names]
         if unknown:
             notes.append(f"Not expected and not loaded: {', '.join(unknown)}")
         return notes
@@ -89,10 +90,12 @@ def column_letters(index: int) -> str:
 def _named(folded: Sequence[str], feed: Feed, leave_out: frozenset[str]) -> tuple[str | None, ...]:
     by_heading = {heading: column.name for column in feed.columns for heading in column.headings}
     names: list[str | None] = []
-    spare: set[str] = {ROW, *feed.names}
+    spare: set[str] = {ROW, FIRST_ROW, *feed.names}
     for index, heading in enumerate(folded):
         if not heading or heading in leave_out:
             names.append(None)
+        elif leave_out and heading == FIRST_ROW and FIRST_ROW not in names:
+            names.append(FIRST_ROW)
         elif heading in by_heading:
             names.append(by_heading[heading])
         else:

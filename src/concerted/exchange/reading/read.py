@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+import pyarrow as pa
+
 from concerted.exchange.reading.columnar import read_parquet
 from concerted.exchange.reading.delimited import read_delimited
 from concerted.exchange.reading.encodings import as_utf8
 from concerted.exchange.reading.opening import hashed, measure, recognised, unpacked
-from concerted.exchange.reading.sent import MOST, Most, Sent
+from concerted.exchange.reading.sent import FIRST_ROW, MOST, ROW, Most, Sent
 from concerted.exchange.reading.shielding import unshielded
 from concerted.exchange.reading.workbook import read_workbook
 from concerted.kernel.feeds import Feed
@@ -37,6 +39,7 @@ def read_file(path: Path, feed: Feed, most: Most = MOST) -> Sent:
         table, headings, ragged = cells.table, cells.headings, dict(cells.ragged)
         if headings.mended:
             table = unshielded(table)
+    table, first_rows = _without_first_rows(table)
     return Sent(
         table=table,
         headings=headings.kept,
@@ -48,4 +51,14 @@ def read_file(path: Path, feed: Feed, most: Most = MOST) -> Sent:
         file_bytes=size,
         ragged=ragged,
         notes=(*notes, *headings.notes(feed)),
+        first_rows=first_rows,
     )
+
+
+def _without_first_rows(table: pa.Table) -> tuple[pa.Table, dict[int, int]]:
+    """Take the numbers of the rows first sent out of a file to mend; what is no number is left alone."""
+    if FIRST_ROW not in table.column_names:
+        return table, {}
+    pairs = zip(table[ROW].to_pylist(), table[FIRST_ROW].to_pylist(), strict=True)
+    found = {row: int(first) for row, first in pairs if first.isascii() and first.isdigit() and len(first) < 10}
+    return table.drop_columns([FIRST_ROW]), found

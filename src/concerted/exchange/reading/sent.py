@@ -1,7 +1,7 @@
 """What reading gives back, and how much of it Concerted is willing to read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import pyarrow as pa
@@ -9,8 +9,11 @@ import pyarrow as pa
 ROW = "row"
 WRONG = "what is wrong"
 MEND = "how to mend"
+WHICH = "row first sent"
 ADDED = frozenset({"what_is_wrong", "how_to_mend"})
 """Folded headings of the columns that a file to mend adds; they are left out when it comes back."""
+FIRST_ROW = "row_first_sent"
+"""Its third added column: the row's number in the file that was first sent."""
 
 Form = Literal["csv", "xlsx", "parquet"]
 
@@ -37,7 +40,8 @@ class Sent:
     `table`: `row` (int64, the number a spreadsheet shows) and one text column for each column sent, named as the
     feed names it where it is recognised, in the order sent; an empty cell is ''. `headings` gives for each of these
     names the heading as sent. `ragged` holds the rows whose number of cells did not fit the header: their cells
-    are in the table, filled up or joined, and checking sets them aside.
+    are in the table, filled up or joined, and checking sets them aside. Of a file to mend that came back,
+    `first_rows` holds for each row its number in the file first sent, where that can be read.
     """
 
     table: pa.Table
@@ -50,6 +54,7 @@ class Sent:
     file_bytes: int
     ragged: Mapping[int, int]
     notes: tuple[str, ...]
+    first_rows: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +31,8 @@ class Worksheet:
 
 def read_workbook(path: Path, feed: Feed, most: Most) -> Worksheet:
     """Read the feed's sheet, or the only sheet; BadFile says what is missing or unsafe."""
-    marked = guard(path, most)
+    about = path.stat()
+    marked = _guarded(path, about.st_size, about.st_mtime_ns, most)
     try:
         with CalamineWorkbook.from_path(str(path)) as workbook:
             name = _sheet(workbook.sheet_names, feed)
@@ -60,6 +62,12 @@ def read_workbook(path: Path, feed: Feed, most: Most) -> Worksheet:
         names=[ROW, *(title for title, _ in kept)],
     )
     return Worksheet(without_blank_rows(table), headings, name)
+
+
+@lru_cache(maxsize=4)
+def _guarded(path: Path, size: int, changed: int, most: Most) -> dict[str, bool]:
+    """Look into a package once for all its sheets; a file that changed is looked into again."""
+    return guard(path, most)
 
 
 def as_text(value: object) -> str:

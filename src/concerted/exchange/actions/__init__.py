@@ -1,0 +1,1 @@
+"""What a data steward does with files and rows: one act a module, each with one audit event."""

@@ -1,0 +1,1 @@
+"""What pages read of sendings, feeds and quarantine, for a viewer."""

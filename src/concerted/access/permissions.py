@@ -18,7 +18,7 @@ ROLES: dict[str, Role] = {
         "Proposes, records the panel's decisions and keeps the joint plan.",
         frozenset(
             {
-                "today", "find", "iom.select", "iom.cohort", "iom.decide", "iom.plan", "people.read", "people.link",
+                "today", "find", "iom.select", "iom.cohort", "iom.propose", "iom.decide", "people.read", "people.link",
                 "plan.read", "plan.write", "actions.answer", "measures.read", "area.read",
             }
         ),
@@ -26,7 +26,7 @@ ROLES: dict[str, Role] = {
     "probation_officer": Role(
         "Probation officer",
         "Does probation's actions and sees the plan of people under probation's agreement.",
-        frozenset({"today", "find", "actions.answer", "plan.read", "iom.cohort", "iom.propose", "people.read", "area.read"}),
+        frozenset({"today", "find", "actions.answer", "plan.read", "iom.cohort", "people.read", "area.read"}),
     ),
     "housing_officer": Role(
         "Housing officer",

@@ -11,6 +11,7 @@ MENU = (
     ("Today", "/today", "today"),
     ("Selection", "/selection", "iom.select"),
     ("Cohort", "/cohort", "iom.cohort"),
+    ("Asked of us", "/asked/", "actions.answer"),
     ("Records to sort out", "/links", "people.link"),
     ("Sendings", "/imports", "imports"),
     ("Reoffending", "/reoffending", "measures.read"),

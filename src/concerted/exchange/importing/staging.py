@@ -3,14 +3,12 @@
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.csv
-from django.apps import apps
 
+from concerted.access.rooms import offering
 from concerted.kernel.feeds import Feed
 from concerted.kernel.loading import Loader
 
@@ -25,12 +23,10 @@ TYPES = {
 
 def loader_of(feed: Feed) -> Loader:
     """Return the loader that a room offers under the name that the feed declares. Raises LookupError when none does."""
-    for room in apps.get_app_configs():
-        name = f"{room.name}.loading"
-        if room.name.startswith("concerted.") and find_spec(name):
-            found: Loader | None = import_module(name).LOADERS.get(feed.load)
-            if found is not None:
-                return found
+    for room in offering("loading"):
+        found: Loader | None = room.LOADERS.get(feed.load)
+        if found is not None:
+            return found
     raise LookupError(f"No room loads {feed.load}.")
 
 

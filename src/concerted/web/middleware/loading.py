@@ -30,9 +30,9 @@ class LoadingMiddleware:
         return self.get_response(request)
 
     def _steps(self) -> list[dict[str, str]]:
-        path = settings.STATE_DIR / "progress.json"
+        """Return the engine's steps in the page's words; none while its file is missing or half written."""
         try:
-            steps: list[dict[str, str]] = json.loads(path.read_text())["steps"]
+            found = json.loads((settings.STATE_DIR / "progress.json").read_text(encoding="utf-8"))["steps"]
         except (OSError, ValueError, KeyError):
             return []
-        return steps
+        return [{"title": step["name"], "state": step["state"], "note": step["detail"]} for step in found]

@@ -3,9 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from concerted.access.rooms import offering
 from concerted.kernel.pages import page
 from concerted.partnership.clock import today
-from concerted.web.rooms import offers
 
 
 @page("Find", "find", is_for="look people up", personal=True)
@@ -14,7 +14,7 @@ def find(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:100]
     found = []
     if text:
-        for room in offers("search"):
+        for room in offering("search"):
             found += room.search(request.viewer, text, today())  # type: ignore[attr-defined]
     request.shown += [one for thing in found for one in thing.about]  # type: ignore[attr-defined]
     return render(request, "pages/find.html", {"text": text, "found": found})

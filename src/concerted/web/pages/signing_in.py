@@ -38,9 +38,7 @@ class SignInForm(forms.Form):
         """Find the account; the answer is the same for an unknown address and a wrong password."""
         given = super().clean() or {}
         if given.get("address") and given.get("password"):
-            self.account = authenticate(
-                self.request, username=given["address"].lower(), password=given["password"]
-            )
+            self.account = authenticate(self.request, username=given["address"].lower(), password=given["password"])
             if self.account is None:
                 raise forms.ValidationError("Address and password do not belong together. Write both again.")
         return given

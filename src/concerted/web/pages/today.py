@@ -7,11 +7,11 @@ from itertools import groupby
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from concerted.access.rooms import offering
 from concerted.kernel.agenda import Agenda, Line
 from concerted.kernel.pages import page
 from concerted.partnership.clock import today
 from concerted.partnership.working_days import working_day_before
-from concerted.web.rooms import offers
 
 AT_MOST = 12
 """Lines a part; the rest stands behind a link."""
@@ -46,7 +46,7 @@ def part(lines: list[Line], day: date, *, everything: bool) -> Part:
 
 def gathered(request: HttpRequest, day: date, since: date) -> Agenda:
     """Join the agendas of all rooms for the viewer."""
-    agendas = [room.agenda(request.viewer, day, since) for room in offers("today")]  # type: ignore[attr-defined]
+    agendas = [room.agenda(request.viewer, day, since) for room in offering("today")]  # type: ignore[attr-defined]
     return Agenda(
         lines=[line for a in agendas for line in a.lines],
         news=[news for a in agendas for news in a.news],

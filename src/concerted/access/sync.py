@@ -57,7 +57,8 @@ def _apply(cursor: CursorWrapper, protection: Protection) -> bool:
         cursor.execute(f"alter table {name} force row level security")
     wanted = f"{digest(protection)} {_printed(cursor, protection)}"
     cursor.execute(
-        "select obj_description(p.oid, 'pg_policy') from pg_policy p where polrelid = %s::regclass and polname = 'read'",
+        "select obj_description(p.oid, 'pg_policy') from pg_policy p "
+        "where polrelid = %s::regclass and polname = 'read'",
         [table],
     )
     found = cursor.fetchone()

@@ -28,8 +28,8 @@ def viewer() -> Viewer | None:
     """Return the post that the database finds for the session's token, or None."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select post_id, agency_id, role_class, purpose, clearance, title, holder, agency_code, agency_name, several "
-            "from access.me()"
+            "select post_id, agency_id, role_class, purpose, clearance, title, holder, agency_code, agency_name, "
+            "several from access.me()"
         )
         row = cursor.fetchone()
     return Viewer(*row) if row else None

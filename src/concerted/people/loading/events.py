@@ -1,4 +1,4 @@
-"""Events from a prepared select: the new are added, the changed are changed (their history is kept), the rest is same."""
+"""Events from a prepared select: the new are added, the changed are changed (history is kept), the rest is same."""
 
 from concerted.access.scoping import scope_id
 from concerted.kernel.loading import Loaded, Stage
@@ -7,9 +7,9 @@ COLUMNS = (
     "kind", "happened_on", "happened_at", "offence_code", "words", "committed_on", "proven_on", "until_on", "stated_on",
     "outcome", "district",
 )  # fmt: skip
-TYPES = {"happened_at": "timestamptz"} | {
-    name: "date" for name in ("happened_on", "committed_on", "proven_on", "until_on", "stated_on")
-}
+TYPES = {"happened_at": "timestamptz"} | dict.fromkeys(
+    ("happened_on", "committed_on", "proven_on", "until_on", "stated_on"), "date"
+)
 
 
 def load_events(stage: Stage, source: str, select: str, **given: str) -> Loaded:
@@ -28,7 +28,8 @@ def load_events(stage: Stage, source: str, select: str, **given: str) -> Loaded:
     mine = " , ".join(f"s.{c}" for c in COLUMNS)
     cursor.execute(
         f"""update people_event e set ({", ".join(COLUMNS)}) = ({mine}) from stage_event s
-        where e.scope_id = %s and e.source = %s and e.source_key = s.source_key and ({same}) is distinct from ({mine})""",
+        where e.scope_id = %s and e.source = %s and e.source_key = s.source_key
+          and ({same}) is distinct from ({mine})""",
         [scope, source],
     )
     changed = cursor.rowcount

@@ -1,4 +1,4 @@
-"""Feeds whose agency's name is the secret: loaded for the agency that sent them alone, and never linked in bulk (S18)."""
+"""Feeds whose agency's name is the secret: loaded for the sending agency alone, never linked in bulk (S18)."""
 
 from concerted.kernel.loading import Loaded, Stage
 from concerted.people.loading.events import load_events

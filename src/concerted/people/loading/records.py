@@ -134,7 +134,8 @@ def _addresses(stage: Stage, naming: Naming) -> None:
     """Keep each address that was sent of a person, once."""
     stage.cursor.execute(
         f"""insert into people_address (scope_id, record_id, line, postcode, seen_on)
-        select %s, r.id, coalesce({naming.address}, ''), coalesce({naming.postcode}, ''), max(({naming.latest})::text)::date
+        select %s, r.id, coalesce({naming.address}, ''), coalesce({naming.postcode}, ''),
+          max(({naming.latest})::text)::date
         from {stage.table} t join stage_record r on r.source_key = t.{naming.key}
         where coalesce({naming.address}, '') <> '' or coalesce({naming.postcode}, '') <> ''
         group by 2, 3, 4

@@ -1,1 +1,1 @@
-"""The demonstration county: invented agencies, posts and agreements, loaded as data; the casework shown at the start."""
+"""The demonstration county: invented agencies, posts and agreements, loaded as data; its first casework."""

@@ -1,1 +1,1 @@
-"""The engine's process: it loads the county, imports what is sent, links, derives, lists and measures; never a request."""
+"""The engine's process: loads the county, imports what is sent, links, derives, lists, measures; never a request."""

@@ -12,7 +12,8 @@ from concerted.access.listing import page
 from concerted.kernel.viewer import Viewer
 from concerted.people.found_by_name import persons_of_interest
 from concerted.people.models import Address, Link, Record
-from concerted.people.queries.evidence import weightiest_first
+from concerted.people.queries.evidence import share_in_words, weightiest_first
+from concerted.people.rules.how_sure import how_sure
 
 ROWS = 50
 ORDER = ("-weight", "id")
@@ -70,6 +71,19 @@ def queue(viewer: Viewer, *, state: str, after: str) -> Queue:
     )
 
 
+def doubtful_of_interest(viewer: Viewer) -> list[Waiting]:
+    """Return the doubtful pairs of people whom a programme works with, whose own record stands on the left."""
+    persons = persons_of_interest(viewer)
+    if not persons:
+        return []
+    links = _touching(Link.objects.filter(state="doubtful"), persons)
+    found = _both_seen(links, _records(links), known=True)
+    return [
+        pair if pair.left.person_id in persons else Waiting(pair.link, pair.right, pair.left, known=True)
+        for pair in found
+    ]
+
+
 def _touching(links: Any, persons: set[UUID]) -> list[Link]:
     """Return the pairs with a record of one of the persons, the likeliest first."""
     records = Record.objects.filter(person_id__in=persons).values("pk")
@@ -107,6 +121,12 @@ class SideBySide:
     evidence: list[dict[str, str]]
 
     @property
+    def sure(self) -> str:
+        """ "62%, perhaps one person"; empty where no run of linkage compared the pair."""
+        chance = self.link.probability
+        return "" if chance is None else f"{share_in_words(chance)}, {how_sure(probability=chance).because}"
+
+    @property
     def records(self) -> tuple[Record, Record]:
         """Both records."""
         return self.link.record_l, self.link.record_r
@@ -141,7 +161,9 @@ def _rows(link: Link, addresses: dict[UUID, list[Address]]) -> list[tuple[str, s
     for name in left:
         one, other = left[name], right[name]
         if one or other or name != "Former surname":
-            shown.append((name, one or "not known", other or "not known", bool(one) and one == other))
+            shown.append(
+                (name, one or "not known", other or "not known", bool(one) and one.casefold() == other.casefold())
+            )
     return shown
 
 

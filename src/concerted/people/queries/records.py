@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import Http404
 
+from concerted.analytics.risk.all_reoffending_predictor import ADULT_FROM
 from concerted.kernel.days import completed_years
 from concerted.kernel.viewer import Viewer
 from concerted.people.models import Person, Record
@@ -39,6 +40,10 @@ class Who:
     def age(self, on: date) -> int | None:
         """Completed years on a day, or None where no visible record has a birth date."""
         return completed_years(self.born_on, on) if self.born_on else None
+
+    def may_be_child(self, on: date) -> bool:
+        """Whether any visible record makes the person younger than 18 on a day: then nothing is scored (S13)."""
+        return any(record.born_on and completed_years(record.born_on, on) < ADULT_FROM for record in self.records)
 
 
 def visible_person(viewer: Viewer, reference: str) -> Who:

@@ -34,18 +34,23 @@ def court_days(events: Iterable[Event], points: Points) -> list[StoryLine]:
 def _line(on: date, kind: str, found: list[Event], points: Points) -> StoryLine:
     agency = found[0].record.agency
     known = [point for point in map(points, found) if point is not None]
-    total = sum(known)
     return StoryLine(
         on=on,
         agency=agency.code,
         who=agency.name,
         what=f"{kinds.WORDS[kind]}: {offences_in_words(found)}",
         grey=_grey(found),
-        tag=f"Counts: {points_counted(total)}" if total else "Counts",
+        tag=_tag(known),
         tag_kind="moving",
         shows=frozenset({COUNTS}),
         offences=len(found),
     )
+
+
+def _tag(points: list[float]) -> str:
+    if sum(points):
+        return f"Counts: {points_counted(sum(points))}"
+    return "Counts, not weighted" if points else "Counts"
 
 
 def offences_in_words(found: Iterable[Event]) -> str:

@@ -53,8 +53,6 @@ def _line(spell: Spell, today: date) -> StoryLine:
         who=event.record.agency.name,
         what=what,
         grey=f"{was}{says}".strip(),
-        tag="" if out else "Planned",
-        tag_kind="outlined",
     )
 
 

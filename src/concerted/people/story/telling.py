@@ -28,11 +28,17 @@ class Story:
     years: list[Year]
     show: str
     agencies: list[tuple[str, str]]
+    counts: bool
     appointments: bool
     earlier: str
     earlier_until: int
     earlier_note: str
     later: bool
+
+    @property
+    def choices(self) -> bool:
+        """Whether there is anything to choose between."""
+        return bool(self.show or self.counts or self.appointments or self.agencies)
 
 
 def tell(lines: Iterable[StoryLine], *, show: str, until: int | None, today: date) -> Story:
@@ -50,6 +56,7 @@ def tell(lines: Iterable[StoryLine], *, show: str, until: int | None, today: dat
         years=[Year(year.year, _runs_as_one(year.lines, today)) for year in years[:cut]],
         show=show,
         agencies=agencies if len(agencies) > 1 else [],
+        counts=any(COUNTS in line.shows for line in everything),
         appointments=any(APPOINTMENTS in line.shows for line in everything),
         earlier=_span(years[cut:]),
         earlier_until=years[cut].year if rest else 0,

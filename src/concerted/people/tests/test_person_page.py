@@ -182,6 +182,14 @@ def test_a_record_without_anything_says_so(make_record, client_for):
     assert "Likelihood" not in page
 
 
+def test_a_child_has_neither_points_nor_a_likelihood(make_record, client_for):
+    child = make_record("police", born_on=date(2010, 3, 4))
+    rows.derive(child.person)
+    page = text_of(client_for("iom_coordinator"), path_of(child))
+    assert "No child is ranked, scored or given a colour." in page
+    assert "Likelihood of reoffending" not in page and "points in 12 months" not in page
+
+
 def test_the_longest_names_stand_uncut(make_record, client_for):
     longest = make_record("police", given_name="A" * 120, family_name="B-" * 60)
     page = text_of(client_for("iom_coordinator"), path_of(longest))

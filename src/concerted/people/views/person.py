@@ -51,7 +51,9 @@ def person_page(request: HttpRequest, reference: str) -> HttpResponse:
     who = visible_person(viewing, reference)
     day = today()
     told = happened(viewing, [record.pk for record in who.records])
-    harm = harm_row(who.person.pk)
+    found, likelihood = harm_row(who.person.pk), likelihood_of(who.person.pk)
+    child = who.may_be_child(day)
+    harm = None if child else found
     lines = [*story_lines(told, harm, day), *lines_of_others(viewing, who.person.pk)]
     story = tell(lines, show=request.GET.get("show", ""), until=_year(request.GET.get("until", "")), today=day)
     context = {
@@ -60,7 +62,8 @@ def person_page(request: HttpRequest, reference: str) -> HttpResponse:
         "story": story,
         "written": [(record, name_of(record)) for record in who.records],
         "belief": belief(who.records),
-        "likelihood": likelihood_of(who.person.pk),
+        "likelihood": None if child else likelihood,
+        "not_scored": child and bool(found or likelihood),
         "harm": harm_shown(harm),
         "day": day,
     }

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,8 +22,25 @@ from concerted.partnership.clock import today
 
 A_GROUP = 200
 """Faults of one kind that a page shows when all of them are asked for."""
+LIMITED = ("accepts", "Makes the person")
+"""Words of faults that a local limit found: the page leads to the limit."""
 READ = 3
 """Faults of each code and column that are read for the examples."""
+
+
+@dataclass(frozen=True)
+class Repair:
+    """One value that can be used in many rows, and the address that asks for it."""
+
+    column: str
+    suggestion: str
+    rows: int
+    sending: UUID
+
+    @property
+    def href(self) -> str:
+        """The address of the page that shows its reach and asks."""
+        return f"/imports/{self.sending}/mend?{urlencode({'column': self.column, 'use': self.suggestion})}"
 
 
 @dataclass(frozen=True)
@@ -37,6 +56,29 @@ class ShownGroup:
     bulk: tuple[BulkMend, ...]
     other: int
     beyond: int
+    sending: UUID
+
+    @property
+    def lines(self) -> list[tuple[Any, "Repair | None", bool]]:
+        """The examples, each with the repair that it shares with other rows, and whether a local limit refused it."""
+        by_value = {(repair.column, repair.suggestion): repair for repair in self._repairs()}
+        return [
+            (
+                fault,
+                by_value.get((fault.column, fault.suggestion or "")),
+                any(w in f"{fault.wrong} {fault.mend}" for w in LIMITED),
+            )
+            for fault in self.examples
+        ]
+
+    @property
+    def repairs(self) -> list["Repair"]:
+        """The repairs that no example shows."""
+        shown = {(fault.column, fault.suggestion) for fault in self.examples}
+        return [repair for repair in self._repairs() if (repair.column, repair.suggestion) not in shown]
+
+    def _repairs(self) -> list["Repair"]:
+        return [Repair(bulk.column, bulk.suggestion, bulk.rows, self.sending) for bulk in self.bulk]
 
     @property
     def anchor(self) -> str:
@@ -68,6 +110,7 @@ def groups(sending: Sending, feed: Feed, show: str = "") -> list[ShownGroup]:
                 bulk=repairs,
                 other=0 if whole or group.code == NEVER else rest,
                 beyond=rest if whole else 0,
+                sending=sending.pk,
             )
         )
     return sorted(shown, key=lambda group: (-group.rows, group.title))

@@ -52,7 +52,6 @@ def sending_page(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "all_sendings": count_of_feed(sending),
         "again": [row_of(one) for one in again],
         "look": _look(sending, request.GET.get("look", "")),
-        "limited": {column.name for column in feed.columns if isinstance(column.latest, str) or column.birth},
     }
     return render(request, "exchange/sending.html", context)
 

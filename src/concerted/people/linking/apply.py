@@ -5,6 +5,7 @@ from uuid import UUID
 
 import numpy as np
 from django.db import connection, transaction
+from django.db.models import Q
 
 from concerted.analytics.linkage import DEFAULT
 from concerted.analytics.linkage.clusters import Joining, Pairs, cluster
@@ -38,8 +39,15 @@ def apply_rulings(*, held: Collection[UUID] = ()) -> int:
 
 
 def _regroup(link: Link, held: Collection[UUID]) -> None:
-    """Group the records of the two persons of one pair anew."""
+    """Group anew the records of the two persons of one pair, and of those whom the last run had joined with them."""
     persons = Record.objects.filter(id__in=(link.record_l_id, link.record_r_id)).values("person")
+    nearest = set(Record.objects.filter(person__in=persons, linkable=True).values_list("id", flat=True))
+    joined = Link.objects.filter(Q(state="linked") | Q(before_ruling="linked"))
+    for left, right in joined.filter(Q(record_l__in=nearest) | Q(record_r__in=nearest)).values_list(
+        "record_l_id", "record_r_id"
+    ):
+        nearest |= {left, right}
+    persons = Record.objects.filter(id__in=nearest).values("person")
     records = sorted(Record.objects.filter(person__in=persons, linkable=True).values_list("id", flat=True))
     number = {str(record): place for place, record in enumerate(records)}
     if str(link.record_l_id) not in number or str(link.record_r_id) not in number:

@@ -18,9 +18,14 @@ def move_records(groups: Mapping[str, Hashable], *, held: Collection[UUID] = (),
     """
     persons = _present(groups)
     shared = _held_elsewhere(groups) if among_unlinkable else set()
-    kept = keep_ids(groups, {r: None if p in shared else p for r, p in persons.items()}, held=held)
+    before = _before(groups, persons)
+    mine = {record: None if person in shared else person for record, person in persons.items()}
+    kept = keep_ids(groups, mine, held=held, moved_in=before)
     without = sorted({group for group in groups.values() if group not in kept}, key=str)
-    kept |= _back(without, groups, persons) if any(persons.values()) else {}
+    earlier: dict[Hashable, list[UUID]] = {}
+    for record, person in before.items():
+        earlier.setdefault(groups[record], []).append(person)
+    kept |= take_back(without, earlier)
     kept |= _new_persons([group for group in without if group not in kept])
     moves = [(record, kept[group]) for record, group in groups.items() if persons[record] != kept[group]]
     if moves:
@@ -49,26 +54,24 @@ def _held_elsewhere(groups: Mapping[str, Hashable]) -> set[UUID]:
         return {person for (person,) in cursor.fetchall()}
 
 
-def _back(
-    without: list[Hashable], groups: Mapping[str, Hashable], persons: Mapping[str, UUID | None]
-) -> dict[Hashable, UUID]:
-    """Return, for groups split off, the person that they had before the merge, if nobody has it now."""
-    split = set(without)
-    records = [r for r, group in groups.items() if group in split and persons[r]]
-    if not records:
+def _before(groups: Mapping[str, Hashable], persons: Mapping[str, UUID | None]) -> dict[str, UUID]:
+    """Return, for records of persons that are split now, the person that each had before a merge emptied it."""
+    claimed: dict[UUID, set[Hashable]] = {}
+    for record, person in persons.items():
+        if person:
+            claimed.setdefault(person, set()).add(groups[record])
+    split = [r for r, person in persons.items() if person and len(claimed[person]) > 1]
+    if not split:
         return {}
     with connection.cursor() as cursor:
         cursor.execute(
-            "select row_id, person_id, not exists (select 1 from people_record r where r.person_id = h.person_id) "
-            "from people_record_history h where row_id = any (%s::uuid[]) and person_id is not null "
-            "order by history_id desc",
-            [records],
+            "select distinct on (h.row_id) h.row_id, h.person_id from people_record_history h "
+            "where h.row_id = any (%s::uuid[]) and h.person_id is not null "
+            "and not exists (select 1 from people_record r where r.person_id = h.person_id) "
+            "order by h.row_id, h.history_id desc",
+            [split],
         )
-        rows = cursor.fetchall()
-    before: dict[Hashable, list[UUID]] = {}
-    for record, person, _ in rows:
-        before.setdefault(groups[str(record)], []).append(person)
-    return take_back(without, before, {person for _, person, is_empty in rows if is_empty})
+        return {str(record): person for record, person in cursor.fetchall()}
 
 
 def _new_persons(groups: list[Hashable]) -> dict[Hashable, UUID]:

@@ -36,4 +36,13 @@ def one_plan(viewer: Viewer, today: date, person: UUID) -> dict[str, Any] | None
     }
 
 
-PANELS = [Panel("person.side", 10, "cases/panel.html", one_plan, "plan.read")]
+def plan_tab(viewer: Viewer, today: date, person: UUID) -> dict[str, Any] | None:
+    """Return the newest case whose plan a person's tabs lead to; None when the viewer sees no case."""
+    cases = cases_of_person(viewer, person)
+    return {"case": cases[0]} if cases else None
+
+
+PANELS = [
+    Panel("person.side", 10, "cases/panel.html", one_plan, "plan.read"),
+    Panel("person.tabs", 10, "cases/tab.html", plan_tab, "plan.read"),
+]

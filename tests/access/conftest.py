@@ -17,10 +17,10 @@ class Leaks:
     county: looking.County
     sessions: dict[str, sessions.Session]
 
-    def differences(self, name: str, only=lambda table: True):
+    def differences(self, name: str, only=lambda table: True, anew: bool = False):
         """What a session sees of every table and history beside what the oracle says, as it stands now."""
         session = self.sessions[name]
-        oracle = self.county.oracle(session.secret)
+        oracle = self.county.oracle(session.secret, anew=anew)
         looking.speak(session.secret, session.role)
         return looking.differences(self.county, oracle, only)
 

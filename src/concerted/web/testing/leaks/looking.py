@@ -80,15 +80,27 @@ def clock() -> datetime:
 
 
 class County:
-    """All rows of protected tables and their histories, read once as the owner."""
+    """All rows of protected tables and their histories, and the facts that decide, read once as the owner."""
 
     def __init__(self) -> None:
+        self.subject_of = {p.table: p.subject for p in PROTECTED.values()}
         self.rows = {p.table: as_owner(f"select * from {p.table}") for p in PROTECTED.values()}
+        self.by_id = {table: {row["id"]: row for row in rows} for table, rows in self.rows.items()}
         self.rows |= {p.history_table: as_owner(f"select * from {p.history_table}") for p in PROTECTED.values()}
 
-    def oracle(self, secret: str | None) -> Oracle:
-        """What the holder of a secret may see now."""
-        return Oracle(facts(), secret, clock())
+        self.facts = facts()
+        self.texts: dict[str, dict[Any, str]] = {}
+
+    def oracle(self, secret: str | None, *, anew: bool = False) -> Oracle:
+        """What the holder of a secret may see now, by the facts as first read or read anew."""
+        return Oracle(facts() if anew else self.facts, secret, clock())
+
+    def text(self, table: str, identifier: Any) -> str:
+        """One row as JSON."""
+        if table not in self.texts:
+            rows = as_owner(f"select id, to_jsonb(t)::text as row from {table} t")
+            self.texts[table] = {row["id"]: row["row"] for row in rows}
+        return self.texts[table][identifier]
 
 
 def tables(protection: Protection) -> list[tuple[str, str, str | None]]:

@@ -20,7 +20,8 @@ class Merged:
 def stage(table: str, columns: dict[str, str], rows: Iterable[Sequence[Any]]) -> None:
     """Make a temporary table of the columns (name and SQL type) and copy the rows into it.
 
-    Lists and dictionaries for `jsonb` columns are written as JSON. It lives until the transaction ends.
+    Lists and dictionaries for `jsonb` columns are written as JSON; text there is JSON already. The table lives until
+    the transaction ends.
     """
     made = list(rows)  # before COPY begins: what makes the rows may itself ask the database
     shown = ", ".join(f"{name} {kind}" for name, kind in columns.items())
@@ -30,7 +31,8 @@ def stage(table: str, columns: dict[str, str], rows: Iterable[Sequence[Any]]) ->
         cursor.execute(f"create temporary table {table} ({shown}) on commit drop")
         with cursor.cursor.copy(f"copy {table} from stdin") as copy:
             for row in made:
-                copy.write_row([json.dumps(v) if j else v for v, j in zip(row, as_json, strict=True)])
+                cells = zip(row, as_json, strict=True)
+                copy.write_row([json.dumps(v) if j and not isinstance(v, str) else v for v, j in cells])
         cursor.execute(f"analyze {table}")
 
 

@@ -1,6 +1,5 @@
 """Keeps the pairs of a run as links under the scheme's scope: evidence in levels and words, never a value."""
 
-import json
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping
 from typing import Any
@@ -68,7 +67,7 @@ def _rows(found: Linkage, groups: Mapping[str, Hashable]) -> Iterator[tuple[Any,
             if not _joins(parts, left, right) and seen[left] > BEST and seen[right] > BEST:
                 continue
         ends = sorted((UUID(left), UUID(right)))
-        yield new_id(), *ends, pair["probability"], pair["weight"], json.loads(pair["evidence"]), state, found.version
+        yield new_id(), *ends, pair["probability"], pair["weight"], pair["evidence"], state, found.version
 
 
 def _joins(parts: dict[str, str], left: str, right: str) -> bool:

@@ -9,6 +9,7 @@ from concerted.cases.wording import Pronouns, about, pronouns
 from concerted.kernel.errors import Refused
 from concerted.kernel.viewer import Viewer
 from concerted.people.models import Record
+from concerted.people.naming import full_name
 
 UNNAMED = "Name not known to your post"
 
@@ -56,5 +57,5 @@ def who_many(viewer: Viewer, persons: Iterable[UUID]) -> dict[UUID, Who]:
     for row in sorted(rows, key=lambda r: (r[1] != viewer.agency_id, r[2], r[3]), reverse=True):
         person, _, _, record, given, family, born_on, sex = row
         earlier = found[person]
-        found[person] = Who(f"{given} {family}".strip(), born_on or earlier.born_on, sex or earlier.sex, record)
+        found[person] = Who(full_name(given, family), born_on or earlier.born_on, sex or earlier.sex, record)
     return found

@@ -7,8 +7,8 @@ from concerted.people.loading.records import Naming, load_records
 NAMING = Naming(
     source="housing",
     key="application_no",
-    given="trim(split_part(name, ',', 2))",
-    family="initcap(trim(split_part(name, ',', 1)))",
+    given="left(trim(split_part(name, ',', 2)), 120)",
+    family="left(initcap(trim(split_part(name, ',', 1))), 120)",
     born="dob",
     address="address",
     postcode="postcode",

@@ -8,6 +8,9 @@ from concerted.kernel.identifiers import new_id
 from concerted.kernel.loading import Stage
 from concerted.people.searching.tokens import tokens
 
+LONGEST_TOKEN = 80
+"""Characters of a token that are kept; a longer name is found by its beginning."""
+
 
 @dataclass(frozen=True)
 class Naming:
@@ -125,7 +128,7 @@ def _tokens(stage: Stage, scope: int, rows: list[tuple[object, ...]]) -> None:
     buffer = io.StringIO()
     for identifier, source_key, given, family, former, born_on in rows:
         for kind, value in tokens(str(given), str(family), str(former or ""), born_on, str(source_key)):
-            buffer.write(f"{scope}\t{identifier}\t{kind}\t{value}\n")
+            buffer.write(f"{scope}\t{identifier}\t{kind}\t{value[:LONGEST_TOKEN]}\n")
     with stage.cursor.copy("copy people_searchtoken (scope_id, record_id, kind, value) from stdin") as copy:
         copy.write(buffer.getvalue())
 

@@ -12,6 +12,7 @@ from concerted.analytics.risk.all_reoffending_predictor import ADULT_FROM
 from concerted.kernel.days import completed_years
 from concerted.kernel.viewer import Viewer
 from concerted.people.models import Person, Record
+from concerted.people.naming import full_name
 from concerted.people.wording import Pronouns, pronouns
 from concerted.places.district_codes import district_codes
 
@@ -76,8 +77,8 @@ def who(records: list[Record]) -> Who:
 
 
 def name_of(record: Record) -> str:
-    """Return the name as the agency writes it, given name first."""
-    return f"{record.given_name} {record.family_name}".strip() or "Name not known"
+    """Return the name for reading, given name first."""
+    return full_name(record.given_name, record.family_name) or "Name not known"
 
 
 def district_name(code: str) -> str:

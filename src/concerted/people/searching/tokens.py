@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 _WORD = re.compile(r"[a-z]+")
-_SOUNDS = {letter: digit for digit, letters in enumerate(("bfpv", "cgjkqsxz", "dt", "l", "mn", "r"), 1) for letter in letters}
+_SOUNDS = {
+    letter: digit for digit, letters in enumerate(("bfpv", "cgjkqsxz", "dt", "l", "mn", "r"), 1) for letter in letters
+}
 
 
 def words(text: str) -> list[str]:

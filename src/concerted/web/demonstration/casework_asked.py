@@ -17,6 +17,7 @@ from concerted.cases.wording import about, pronouns, told_of_action, told_of_que
 from concerted.kernel.identifiers import new_id
 from concerted.partnership.models import Agency, AgreementLine
 from concerted.people.models import Record
+from concerted.people.naming import full_name
 from concerted.programmes.iom.programme import PROGRAMME
 from concerted.web.demonstration.casework_people import Member
 
@@ -56,7 +57,7 @@ class Asking:
         rows = Record.objects.filter(person_id__in=persons, source="police").order_by("-id")
         for row in rows:
             assert row.person_id is not None
-            self.about[row.person_id] = about(f"{row.given_name} {row.family_name}", row.born_on)
+            self.about[row.person_id] = about(full_name(row.given_name, row.family_name), row.born_on)
             self.sex[row.person_id] = row.sex
 
     def done(self, member: Member, case: Case, number: int) -> None:

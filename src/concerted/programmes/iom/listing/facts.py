@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from concerted.people.bulk.reading import read_arrow
+from concerted.people.naming import full_name
 from concerted.places.district_codes import district_codes
 
 NAMES = {"person_id": pa.string(), "given_name": pa.string(), "family_name": pa.string()}
@@ -60,7 +61,7 @@ def who(on: date) -> dict[str, Who]:
     orders = {row["person_id"]: row for row in read_arrow(ORDERS_SQL, ORDERS, (on, on)).to_pylist()}
     return {
         person: Who(
-            name=f"{_cased(row['given_name'])} {_cased(row['family_name'])}",
+            name=full_name(row["given_name"], row["family_name"]),
             district=districts.get(person, ""),
             standing=standing(prison.get(person), orders.get(person), on),
         )
@@ -95,8 +96,3 @@ def standing(prison: dict[str, Any] | None, order: dict[str, Any] | None, on: da
 def short(day: date) -> str:
     """Return a day as tables write it: '9 Aug 2027'."""
     return f"{day.day} {day:%b %Y}"
-
-
-def _cased(name: str) -> str:
-    """Return a name that an agency writes in capitals as it is read aloud; any other as it is."""
-    return name.title() if name.isupper() else name

@@ -29,5 +29,6 @@ def panels(context: template.Context, slot: str, subject: object) -> SafeString:
             continue
         found = panel.query(request.viewer, today(), subject)
         if found is not None:
-            shown.append(render_to_string(panel.template, {**context.flatten(), **found}, request))
+            around: dict[str, Any] = dict(context.flatten())  # type: ignore[arg-type]
+            shown.append(render_to_string(panel.template, {**around, **found}, request))
     return mark_safe("".join(shown))  # noqa: S308 - each part was rendered by its own template

@@ -2,7 +2,6 @@
 
 import pytest
 
-from concerted.access.permissions import ROLES
 from concerted.access.protection import PROTECTED
 from concerted.kernel.identifiers import new_id
 from concerted.web.testing.leaks import looking, writing
@@ -105,9 +104,7 @@ def test_a_row_is_not_moved_below_a_hidden_parent(leaks):
             }
             assert len(said) == 1 and None not in said, (protection.table, column, said)
             shown = next(p["id"] for p in parents if oracle.sees(p, subject) and p["id"] != row["id"])
-            to_shown = looking.refusal(
-                f"update {protection.table} set {column} = %s where id = %s", [shown, row["id"]]
-            )
+            to_shown = looking.refusal(f"update {protection.table} set {column} = %s where id = %s", [shown, row["id"]])
             assert to_shown is None or to_shown.startswith("23505"), to_shown
             tried += 1
     assert tried >= 4

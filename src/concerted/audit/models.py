@@ -1,4 +1,4 @@
-"""The audit trail: one unsealed row for each act and each page that showed personal data."""
+"""The audit trail: one row for each act and each page that showed personal data, sealed afterwards in batches."""
 
 from typing import ClassVar
 
@@ -27,3 +27,25 @@ class Event(models.Model):
     class Meta:
         managed = False
         db_table = "audit_event"
+
+
+class Leaf(models.Model):
+    """The hash of one event at its place in the Merkle tree; places are counted from 0 without a gap."""
+
+    index = models.BigIntegerField(primary_key=True)
+    event_at = models.DateTimeField()
+    event_id = models.BigIntegerField(unique=True)
+    hash = models.BinaryField()
+
+    rights: ClassVar[dict[str, str]] = {"engine": "select, insert"}
+
+
+class Root(models.Model):
+    """The root of the tree of the first `size` leaves; `peaks` are the roots of its perfect subtrees, largest first."""
+
+    size = models.BigIntegerField(primary_key=True)
+    root = models.BinaryField()
+    peaks = models.BinaryField()
+    at = models.DateTimeField()
+
+    rights: ClassVar[dict[str, str]] = {"engine": "select, insert"}

@@ -84,9 +84,7 @@ class Oracle:
 
     def sees(self, row: Row, subject: str | None) -> bool:
         """Whether a row is open: the key to its scope, or a single key to its subject in that scope."""
-        return row["scope_id"] in self.scopes or (
-            subject is not None and (row[subject], row["scope_id"]) in self.keys
-        )
+        return row["scope_id"] in self.scopes or (subject is not None and (row[subject], row["scope_id"]) in self.keys)
 
     def writes(self, row: Row, subject: str | None) -> bool:
         """Whether a row may be written: as `sees`, by keys that write."""

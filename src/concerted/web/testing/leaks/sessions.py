@@ -159,7 +159,9 @@ def _given(
         to_agency_id=receiver.agency_id, purpose=receiver.purpose, gateway="x", agreement_line=line,
         from_at=from_at, until_at=until_at, ended_at=ended_at,
     )  # fmt: skip
-    post = receiver.pk if state in ("to a post", "writes") else new_post_of_nobody() if state == "another post" else None
+    post = (
+        receiver.pk if state in ("to a post", "writes") else new_post_of_nobody() if state == "another post" else None
+    )
     role = {"to a role": receiver.role_class, "another role": "nobody"}.get(state, "")
     key = SubjectKey(
         agency_id=receiver.agency_id, post_id=post, role_class=role, subject_id=row["subject_id"],

@@ -1,0 +1,47 @@
+"""The Merkle tree of RFC 9162 (section 2.1.1): hashes of leaves and nodes, and a root that grows leaf by leaf."""
+
+import hashlib
+from collections.abc import Iterable
+
+SIZE = 32
+"""Bytes of one hash (SHA-256)."""
+
+
+def leaf_hash(entry: bytes) -> bytes:
+    """Return the hash of an entry as a leaf: SHA-256 of 0x00 and the entry."""
+    return hashlib.sha256(b"\x00" + entry).digest()
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    """Return the hash of two subtrees: SHA-256 of 0x01, the left and the right hash."""
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+class Tree:
+    """A tree that only grows. It keeps the roots of its perfect subtrees alone: at most one for each bit of its size."""
+
+    def __init__(self, size: int = 0, peaks: bytes = b"") -> None:
+        """Begin empty, or where a tree of `size` leaves with these peaks stood. Raises ValueError when they differ."""
+        self.size = size
+        self.peaks = [peaks[i : i + SIZE] for i in range(0, len(peaks), SIZE)]
+        if len(self.peaks) != size.bit_count():
+            raise ValueError(f"A tree of {size} leaves has {size.bit_count()} peaks, not {len(self.peaks)}.")
+
+    def grow(self, leaves: Iterable[bytes]) -> None:
+        """Add the hashes of leaves."""
+        for leaf in leaves:
+            position, peak = self.size, leaf
+            while position & 1:
+                peak = node_hash(self.peaks.pop(), peak)
+                position >>= 1
+            self.peaks.append(peak)
+            self.size += 1
+
+    def root(self) -> bytes:
+        """Return the tree's root; that of an empty tree is the hash of nothing."""
+        if not self.peaks:
+            return hashlib.sha256().digest()
+        *others, found = self.peaks
+        for peak in reversed(others):
+            found = node_hash(peak, found)
+        return found

@@ -10,7 +10,7 @@ from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.utils import timezone
 
 from concerted.audit.record import record
-from concerted.exchange.checking import Checked, Limits, check
+from concerted.exchange.checking import Checked, Limits, Look, check
 from concerted.exchange.finding import feeds
 from concerted.exchange.importing.claim import UNFINISHED, claimed
 from concerted.exchange.importing.closing import close
@@ -26,6 +26,8 @@ from concerted.partnership.clock import today
 
 Progress = Callable[[str], None]
 FAILED = "A fault of ours stopped this file. Nothing of it was loaded, and nothing that was there has changed."
+NOBODY = "nobody_yet"
+"""The code of the remark on rows whose person is not known yet."""
 MANY = 1000
 """Rows from which on a load changes what the planner should believe of the tables."""
 
@@ -87,17 +89,30 @@ def _say(sending: Sending, state: str, progress: Progress) -> None:
 
 def _finish(sending: Sending, sent: Sent, checked: Checked, loaded: Loaded, seconds: float) -> None:
     sending.state, sending.message = "loaded", ""
-    sending.rows_sent, sending.rows_loaded = checked.sent, checked.good.num_rows
+    known = loaded.new + loaded.changed + loaded.same
+    sending.rows_sent, sending.rows_loaded = checked.sent, min(known, checked.good.num_rows)
     sending.rows_new, sending.rows_changed, sending.rows_same = loaded.new, loaded.changed, loaded.same
     sending.rows_twice = checked.identical_twice
     sending.look = [
         {"code": look.code, "column": look.column, "count": look.count, "text": look.text, "rows": list(look.rows)}
-        for look in checked.look
+        for look in (*checked.look, *unread(checked.good.num_rows - known))
     ]
     sending.form = form_of(sent)
     sending.seconds, sending.ended_at = round(seconds, 2), timezone.now()
     sending.save()
     record("sending.loaded", about=[sending.id], feed=sending.feed, rows=sending.rows_loaded)
+
+
+def unread(rows: int) -> list[Look]:
+    """Return the remark on rows that are right and name somebody whom no file has brought yet."""
+    if rows <= 0:
+        return []
+    one = rows == 1
+    text = (
+        f"{rows:,} {'row names' if one else 'rows name'} somebody whom no other file has brought yet. "
+        f"{'It is' if one else 'They are'} not in. Send the file that brings the people, then this one again"
+    )
+    return [Look(NOBODY, "", rows, text, ())]
 
 
 MOST_RAGGED = 10_000
@@ -107,7 +122,7 @@ MOST_RAGGED = 10_000
 def form_of(sent: Sent) -> dict[str, Any]:
     """Return what is needed to write rows back in the form in which they were sent."""
     return {
-        "headings": sent.headings,
+        "headings": list(sent.headings.items()),  # pairs, since jsonb keeps no order of keys
         "form": sent.form,
         "encoding": sent.encoding,
         "delimiter": sent.delimiter,

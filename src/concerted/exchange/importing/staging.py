@@ -32,7 +32,7 @@ def loader_of(feed: Feed) -> Loader:
 
 @contextmanager
 def staged(cursor: Any, feed: Feed, rows: pa.Table) -> Iterator[str]:
-    """Yield the name of a temporary table that holds the rows; it is gone with the transaction, or after the block."""
+    """Yield the name of a temporary table that holds the rows; it and others named stage_... are gone after the block."""
     table = f"stage_{feed.code}"
     columns = ", ".join(f'"{c.name}" {TYPES.get(c.kind, "text")}' for c in feed.columns)
     cursor.execute(f"create temporary table {table} (row bigint, {columns}) on commit drop")
@@ -44,4 +44,9 @@ def staged(cursor: Any, feed: Feed, rows: pa.Table) -> Iterator[str]:
         copy.write(buffer.getbuffer())
     cursor.execute(f"analyze {table}")
     yield table
-    cursor.execute(f"drop table {table}")
+    cursor.execute(
+        "select string_agg(format('%I', relname), ', ') from pg_class "
+        "where relnamespace = pg_my_temp_schema() and relkind = 'r' and relname like 'stage\\_%'"
+    )
+    (left,) = cursor.fetchone()
+    cursor.execute(f"drop table {left}")

@@ -158,11 +158,12 @@ class _Row:
 def waiting(sending: Sending) -> Sent:
     """Return the rows that wait, read back as they were sent, in the form of the file that brought them."""
     form = sending.form
+    headings = dict(form["headings"])
     rows = list(WaitingRow.objects.filter(sending=sending).order_by("row").values_list("row", "cells"))
     numbers = {row for row, _ in rows}
     return Sent(
-        table=table_of_kept(rows, list(form["headings"])),
-        headings=form["headings"],
+        table=table_of_kept(rows, list(headings)),
+        headings=headings,
         form=form["form"],
         encoding=form["encoding"],
         delimiter=form["delimiter"],
@@ -181,7 +182,7 @@ def faults_of(sending: Sending, sent: Sent, feed: Feed) -> pa.Table:
     columns = list(zip(*kept, strict=True)) or [()] * len(names)
     arrays = [pa.array(columns[0], pa.int64()), *(pa.array(list(c), pa.string()) for c in columns[1:-1])]
     stored = pa.table([*arrays, pa.array([text or None for text in columns[-1]], pa.string())], schema=FAULTS)
-    beyond = pc.invert(pc.is_in(sent.table[ROW], value_set=pc.unique(stored["row"]).combine_chunks()))
+    beyond = pc.invert(pc.is_in(sent.table[ROW], value_set=pc.unique(stored["row"])))
     rest = sent.table.filter(beyond)
     if not rest.num_rows:
         return stored

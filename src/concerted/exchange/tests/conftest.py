@@ -1,15 +1,22 @@
 """A small feed with every kind of column, and ways to send it a file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import connections
 
 from concerted.exchange.checking import Checked, Fault, Limits, as_faults, check
+from concerted.exchange.importing.receive import receive_path
+from concerted.exchange.importing.run import import_sending
+from concerted.exchange.models import Sending
 from concerted.exchange.reading import Sent, read_file
 from concerted.kernel.feeds import Column, Feed, InOrder
+from concerted.places.shipped import load_districts
 
 TODAY = date(2027, 3, 3)
 HEADER = "crn,born_on,district,role,seen_at,sentenced_on,order_ends_on,score,visits,agreed,note"
@@ -150,3 +157,50 @@ def workbook(tmp_path: Path) -> Callable[..., bytes]:
         return path.read_bytes()
 
     return make
+
+
+@dataclass(frozen=True)
+class Importer:
+    """Imports files as the engine does, into the test's database, with the files kept in a folder of the test's own."""
+
+    folder: Path
+
+    def send(self, data: bytes | str, name: str) -> list[Sending]:
+        """Queue a file for its feeds and import it; return the sendings as they ended."""
+        path = self.folder / name
+        path.write_bytes(data.encode() if isinstance(data, str) else data)
+        return self.send_path(path)
+
+    def send_path(self, path: Path) -> list[Sending]:
+        """Queue a file that lies somewhere and import it."""
+        with as_engine():
+            waiting = receive_path(path)
+        return [self.run(sending) for sending in waiting]
+
+    def run(self, sending: Sending) -> Sending:
+        """Import what waits, and return it as it ended; a fault of ours is not raised again."""
+        with as_engine():
+            with suppress(Exception):
+                import_sending(sending.pk)
+            return Sending.objects.get(pk=sending.pk)
+
+
+@contextmanager
+def as_engine() -> Iterator[None]:
+    """Let the default connection be the engine's, as it is in the engine's own process."""
+    kept = connections["default"]
+    connections["default"] = connections["engine"]
+    try:
+        yield
+    finally:
+        connections["default"] = kept
+
+
+@pytest.fixture
+def engine(county: None, tmp_path: Path, settings: Any) -> Iterator[Importer]:
+    """An importer; outside its calls the default connection stays that of requests."""
+    settings.STATE_DIR = tmp_path / "state"
+    (tmp_path / "sent").mkdir()
+    with as_engine():
+        load_districts()
+    yield Importer(tmp_path / "sent")

@@ -32,14 +32,14 @@ def all_at_fault(sent):
     return pa.table(parts, schema=FAULTS)
 
 
-def test_the_file_has_the_columns_as_sent_and_two_more(desk):
+def test_the_file_has_the_columns_as_sent_and_three_more(desk):
     sent = desk.rows(GOOD, GOOD.replace("X1", "X2").replace("Colchester", "Colchestr "))
     lines = write_rows_to_mend(sent, check(sent, desk.feed, desk.limits).faults).decode().splitlines()
     assert lines == [
         "crn,born_on,district,role,seen_at,sentenced_on,order_ends_on,score,visits,agreed,note,"
-        "what is wrong,how to mend",
+        "what is wrong,how to mend,row first sent",
         "X2,02/03/1990,Colchestr ,suspect,01/03/2027 14:30,05/01/2026,05/01/2028,12.5,3,yes,fine,"
-        "district: Looks like Colchester (and a space at the end),district: Use Colchester",
+        "district: Looks like Colchester (and a space at the end),district: Use Colchester,3",
     ]
 
 

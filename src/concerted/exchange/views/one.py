@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from concerted.exchange.finding import feeds
+from concerted.exchange.importing.run import NOBODY
 from concerted.exchange.models import Sending
 from concerted.exchange.quarantine import write_rows_to_mend
 from concerted.exchange.queries.quarantine import faults_of, groups, waiting
@@ -60,11 +61,13 @@ def _counts(sending: Sending, again: list[Sending]) -> dict[str, Any]:
     """Return how many rows are in, wait here, wait in a later sending; with those never taken, those sent."""
     sent, waits = sending.rows_sent or 0, sending.rows_waiting or 0
     inside = (sending.rows_loaded or 0) + (sending.rows_twice or 0) + sending.rows_mended
-    elsewhere = max(0, sent - inside - waits - sending.rows_refused)
+    nobody = sum(look["count"] for look in sending.look if look["code"] == NOBODY)
+    elsewhere = max(0, sent - inside - waits - sending.rows_refused - nobody)
     return {
         "inside": inside,
         "waits": waits,
         "elsewhere": elsewhere,
+        "nobody": nobody,
         "share": waits / sent if sent else 0.0,
         "moving": any(one.state not in ENDED for one in again),
     }

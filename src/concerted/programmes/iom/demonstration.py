@@ -16,6 +16,7 @@ CHOICES = {
     "review.days.custody": "90",
     "leave.months_without_proven_offence": "12",
     "tell.within_days": "7",
+    "list.kept_for_days": "7",
 }
 
 

@@ -27,5 +27,5 @@ def set_colour(
     before, standing.colour = standing.colour, colour
     held.review_due_on = review_due_on or held.review_due_on
     keep(held, standing)
-    record("iom.colour_set", about=[held.pk, held.person_id], colour=colour, before=before)
+    record("iom.colour_set", about=[held.pk, held.person_id], to=colour, before=before)
     return standing

@@ -20,5 +20,5 @@ def set_kind(*, case: UUID, kind: str, by: Viewer, version: int | None = None) -
     held, standing = hold_standing(case, version)
     before, standing.kind = standing.kind, kind
     keep(held, standing)
-    record("iom.kind_set", about=[held.pk, held.person_id], kind=kind, before=before)
+    record("iom.kind_set", about=[held.pk, held.person_id], to=kind, before=before)
     return standing

@@ -1,8 +1,9 @@
 """The stored list as the panel asks for it: filtered, in bands, with where each person stands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, FloatField, Q, QuerySet, Sum
@@ -152,7 +153,7 @@ def _wanted(asked: Asked, inside: list[UUID]) -> QuerySet[Listing]:
     return rows.exclude(person_id__in=inside) if asked.show == "out" else rows
 
 
-def _harm(totals: list[dict[str, float]], rows: list[Listing]) -> Harm | None:
+def _harm(totals: Sequence[Mapping[str, Any]], rows: list[Listing]) -> Harm | None:
     """Return the harm of everybody asked for, together; None when nobody is."""
     if not rows:
         return None

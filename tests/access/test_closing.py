@@ -146,8 +146,8 @@ def test_merging_all_records_into_one_person_and_parting_them_shows_nobody_more(
     one = leaks.county.rows["people_record"][0]["person_id"]
     for change in (
         f"update people_record set person_id = '{one}'",
-        "update people_record r set person_id = (select p.id from people_person p order by md5(p.id::text || r.id::text) "
-        "limit 1)",
+        "update people_record r set person_id = (select p.id from people_person p "
+        "order by md5(p.id::text || r.id::text) limit 1)",
     ):
         looking.as_owner(change)
         leaks.speak(name)

@@ -1,4 +1,4 @@
-"""For each session, the rows that SQL shows in every protected table and its history equal an oracle in plain Python."""
+"""For each session, what SQL shows in every protected table and its history equal an oracle in plain Python."""
 
 import pytest
 

@@ -123,7 +123,8 @@ def test_a_hidden_and_a_missing_parent_are_refused_in_the_same_words(leaks):
             leaks.speak("iom_coordinator")
             statement = (
                 f"insert into {protection.table} select * from "
-                f"jsonb_populate_record(null::public.{protection.table}, %s::jsonb || jsonb_build_object(%s::text, %s::text))"
+                f"jsonb_populate_record(null::public.{protection.table}, "
+                "%s::jsonb || jsonb_build_object(%s::text, %s::text))"
             )
             said = {looking.refusal(statement, [attempt.row, column, str(p)]) for p in (hidden, missing)}
             assert len(said) == 1 and None not in said, (protection.table, column, said)

@@ -5,6 +5,8 @@ import hashlib
 from concerted.access.protection import PROTECTED, Protection
 
 REQUESTS = "app, worker"
+TRIGGERS = ("history_update", "history_delete", "keep_scope", "look_up_parents")
+"""All triggers that a protected table may have; the last only where a key leads elsewhere than to its subject."""
 
 
 def opened(protection: Protection, table: str, *, writes: bool = False) -> str:

@@ -68,7 +68,8 @@ def protected(
 
     `subject` names the field that holds the subject's id ("id" when the row is the subject itself, None when no
     single key can open it). `parents` are the foreign keys that a writer must be able to see; those that lead to a
-    protected table are such in any case. `removable` rows may be deleted by requests. `app_writes` False leaves the table to the engine: requests may only read it.
+    protected table are such in any case. `removable` rows may be deleted by requests. `app_writes` False leaves the
+    table to the engine: requests may only read it.
     """
 
     def declare(model: M) -> M:

@@ -1,6 +1,7 @@
 """Naming a subject, and opening one subject's rows to another agency: the database checks both against the token."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -57,6 +58,6 @@ def end_disclosure(disclosure: UUID) -> None:
     _call("select access.end_disclosure(%s)", [disclosure])
 
 
-def _call(statement: str, values: list[object]) -> None:
+def _call(statement: str, values: list[Any]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import connections
 from django.db.backends.utils import CursorWrapper
 
-from concerted.access.policies import digest, grants, policies, triggers
+from concerted.access.policies import TRIGGERS, digest, grants, policies, triggers
 from concerted.access.protection import PROTECTED, Protection
 from concerted.access.schemas import DOOR
 
@@ -55,7 +55,7 @@ def _apply(cursor: CursorWrapper, protection: Protection) -> bool:
     for name in (table, history):
         cursor.execute(f"alter table {name} enable row level security")
         cursor.execute(f"alter table {name} force row level security")
-    wanted = f"{digest(protection)} {_printed(cursor, protection)}"
+    wanted = f"{digest(protection)} {printed(cursor, protection)}"
     cursor.execute(
         "select obj_description(p.oid, 'pg_policy') from pg_policy p "
         "where polrelid = %s::regclass and polname = 'read'",
@@ -68,22 +68,29 @@ def _apply(cursor: CursorWrapper, protection: Protection) -> bool:
         cursor.execute("select policyname from pg_policies where tablename = %s", [name])
         for (policy,) in cursor.fetchall():
             cursor.execute(f'drop policy "{policy}" on {name}')
-    for trigger in ("history_update", "history_delete", "keep_scope", "look_up_parents"):
+    for trigger in TRIGGERS:
         cursor.execute(f"drop trigger if exists {trigger} on {table}")
     for statement in [*policies(protection), *triggers(protection)]:
         cursor.execute(statement)
-    cursor.execute(f"comment on policy read on {table} is '{digest(protection)} {_printed(cursor, protection)}'")
+    cursor.execute(f"comment on policy read on {table} is '{digest(protection)} {printed(cursor, protection)}'")
     return True
 
 
-def _printed(cursor: CursorWrapper, protection: Protection) -> str:
-    """Return the hash of the policies as PostgreSQL prints them, so that a policy altered by hand is noticed."""
+def printed(cursor: CursorWrapper, protection: Protection) -> str:
+    """Return the hash of policies and triggers as PostgreSQL prints them, so that one altered by hand is noticed."""
     cursor.execute(
         "select tablename, policyname, roles::text, cmd, qual, with_check from pg_policies "
         "where tablename in (%s, %s) order by 1, 2",
         [protection.table, protection.history_table],
     )
-    return hashlib.sha256(repr(cursor.fetchall()).encode()).hexdigest()[:16]
+    found = cursor.fetchall()
+    cursor.execute(
+        "select t.tgname, t.tgenabled::text, pg_get_triggerdef(t.oid), f.prosrc, f.prosecdef, f.proconfig::text "
+        "from pg_trigger t join pg_proc f on f.oid = t.tgfoid "
+        "where t.tgrelid = %s::regclass and not t.tgisinternal order by 1",
+        [protection.table],
+    )
+    return hashlib.sha256(repr([*found, *cursor.fetchall()]).encode()).hexdigest()[:16]
 
 
 def _grant(cursor: CursorWrapper) -> None:

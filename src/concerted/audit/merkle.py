@@ -18,7 +18,7 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 
 
 class Tree:
-    """A tree that only grows. It keeps the roots of its perfect subtrees alone: at most one for each bit of its size."""
+    """A tree that only grows. It keeps only the roots of its perfect subtrees, one for each set bit of its size."""
 
     def __init__(self, size: int = 0, peaks: bytes = b"") -> None:
         """Begin empty, or where a tree of `size` leaves with these peaks stood. Raises ValueError when they differ."""

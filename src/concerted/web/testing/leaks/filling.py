@@ -17,7 +17,7 @@ from concerted.web.testing.leaks.looking import as_owner
 
 COPIES = 2
 OWNER = "migrator"
-PLAIN: dict[type[models.Field], Any] = {
+PLAIN: dict[type[Any], Any] = {
     models.DateField: date(2027, 1, 4),
     models.DateTimeField: datetime(2027, 1, 4, 9, tzinfo=UTC),
     models.BooleanField: False,

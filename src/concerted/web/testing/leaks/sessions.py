@@ -114,7 +114,7 @@ def add_sensitive_scopes() -> None:
 
 
 def add_single_keys() -> None:
-    """Give out keys to single subjects in every state: open and not, to a role, a post or an agency, to write or read."""
+    """Give out keys to single subjects in every state, to a role, a post or an agency, to write or to read."""
     now = timezone.now()
     receivers = [post_of(role) for role in ROLES]
     line = AgreementLine.objects.using(OWNER).filter(by_request=True).first()

@@ -9,16 +9,9 @@ import pyarrow as pa
 import pyarrow.csv
 
 from concerted.access.rooms import offering
+from concerted.exchange.importing.types import TYPES
 from concerted.kernel.feeds import Feed
 from concerted.kernel.loading import Loader
-
-TYPES = {
-    "date": "date",
-    "instant": "timestamptz",
-    "integer": "bigint",
-    "decimal": "double precision",
-    "yes_no": "boolean",
-}
 
 
 def loader_of(feed: Feed) -> Loader:

@@ -1,4 +1,4 @@
-"""The importer killed at several moments, the database killed, the disk full: nothing half loaded, and again it loads."""
+"""Importer or database killed, or the disk full: nothing is half loaded, and the file is simply imported again."""
 
 import os
 import shutil
@@ -73,7 +73,8 @@ def installation() -> Iterator[Installation]:
         out.write(",".join(FEED.names) + "\n")
         for n in range(ROWS):
             out.write(
-                f"R{n},CP{n // 3},Alex,Wrenfield,1990-05-14,M,CO1 1AA,Colchester,04600,Theft,2026-01-05,2026-02-05,fine,\n"
+                f"R{n},CP{n // 3},Alex,Wrenfield,1990-05-14,M,CO1 1AA,Colchester,04600,Theft,2026-01-05,2026-02-05,"
+                "fine,\n"
             )
     made = Installation(folder, file)
     made.run("database", "start")
@@ -137,10 +138,10 @@ def test_a_killed_database_leaves_nothing_half_loaded(empty):
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a small disk")
 def test_a_full_disk_leaves_nothing_half_loaded(empty):
-    """The files of the tables lie on a disk of 12 MB; what does not fit is refused, and the importer says so."""
+    """The files of the tables lie on a disk of 2 MB; what does not fit is refused, and the importer says so."""
     disk = empty.home / "small"
     disk.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", str(disk)], check=False)
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(disk)], check=False)
     if mounted.returncode:
         pytest.skip("this machine does not let a disk be mounted")
     try:

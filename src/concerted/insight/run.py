@@ -25,7 +25,7 @@ from concerted.people.models import LinkageRun
 QUARTERS_KEPT = 20
 """Quarters of which cells are kept: five years, the span that pages show; a display choice, not a definition."""
 YEARS_WITH_PERSONS = 6
-"""Quarter ends for which the persons behind four added quarters are counted, newest first."""
+"""Complete quarter ends for which the persons behind four added quarters are counted, newest first."""
 ADULTS = Ages(youngest=18)
 """Cells of children are not made until the county sets a threshold for them; people of unknown age are counted."""
 BREAKDOWNS = tuple(c for n in range(4) for c in combinations(("area", "age_band", "sex"), n))
@@ -60,7 +60,7 @@ def _run(spec: Specification, snapshot: Snapshot, say: Callable[[str], None]) ->
             cells_hash=cells_hash(cells),
             left_out={
                 "outside the ages counted": duckdb_shards.outside_ages(spec, snapshot.extract),
-                "in custody, not yet released": snapshot.without_start,
+                "custody sentences without a release in the files": snapshot.without_start,
                 "offence without a day": snapshot.without_offence_day,
             },
         )
@@ -97,17 +97,17 @@ def _cells(cells: pa.Table) -> Iterable[dict[str, object]]:
 
 def _repeats(spec: Specification, snapshot: Snapshot, cells: pa.Table) -> Iterable[dict[str, object]]:
     """Count persons over four added quarters, for each breakdown that the page offers."""
-    quarters = sorted(set(cells["quarter"].to_pylist()), reverse=True)
-    for ending in quarters[:YEARS_WITH_PERSONS]:
-        if not set(four_quarters(ending)) <= set(quarters):
-            continue
-        for by in BREAKDOWNS:
-            for row in duckdb_shards.repeats(spec, snapshot.extract, ending=ending, by=by).to_pylist():
-                given = {name: _sex(row[name]) if name == "sex" else row[name] for name in by}
-                yield {
-                    "ends_on": quarter_end(ending),
-                    **given,
-                    "counted": row["n"],
-                    "reoffended": row["r"],
-                    "persons": row["persons"],
-                }
+    complete = cells.filter(pc.invert(cells["provisional"]))
+    quarters = sorted(set(complete["quarter"].to_pylist()), reverse=True)
+    whole = [ending for ending in quarters[:YEARS_WITH_PERSONS] if set(four_quarters(ending)) <= set(quarters)]
+    found = duckdb_shards.repeats_of(spec, snapshot.extract, endings=whole, breakdowns=BREAKDOWNS)
+    for (ending, by), table in found.items():
+        for row in table.to_pylist():
+            given = {name: _sex(row[name]) if name == "sex" else row[name] for name in by}
+            yield {
+                "ends_on": quarter_end(ending),
+                **given,
+                "counted": row["n"],
+                "reoffended": row["r"],
+                "persons": row["persons"],
+            }

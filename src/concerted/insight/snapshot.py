@@ -4,68 +4,36 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from urllib.parse import quote
 
-import adbc_driver_postgresql.dbapi as adbc
-from django.db import connection
+import pyarrow as pa
 
 from concerted.analytics.engines.duckdb_memory import in_memory
 from concerted.analytics.engines.extract import Extract, written
+from concerted.people.bulk.reading import read_arrow
+from concerted.people.deriving.reading import persons, proven_offences, with_start
 
-READ = {
-    "records": "select id::text, person_id::text as person, born_on, sex, district, source, source_key "
-    "from people_record where person_id is not null and linkable",
-    "proven": "select id, record_id::text as record, committed_on, offence_code, proven_on, outcome, district "
-    "from people_event where kind in ('conviction', 'caution')",
-    "prison": "select id, record_id::text as record, committed_on as received_on, happened_on, stated_on "
-    "from people_event where source = 'prisons' and kind in ('release', 'release planned', 'release moved')",
-    "caseloads": "select id, record_id::text as record, snapshot_on, district from people_caseloadrow",
-}
-"""Plain reads of the protected tables: PostgreSQL hands them over, DuckDB joins them."""
+SOURCES = ("courts", "police", "probation")
+"""Whose records make somebody a person of the snapshot."""
 
-PEOPLE = """
-create temp table people as
-select person, (row_number() over (order by person))::bigint as person_id from (select distinct person from records);
-create temp table mine as
-select r.id as record, p.person_id, r.* exclude (id) from records r join people p using (person);
+CASELOADS = {"person": pa.string(), "snapshot_on": pa.date32(), "district": pa.string()}
+CASELOADS_SQL = """
+  select r.person_id, c.snapshot_on, c.district from people_caseloadrow c join people_record r on r.id = c.record_id
+  where r.linkable and c.snapshot_on <= %s order by r.person_id, c.snapshot_on, c.district = '', c.district, c.id"""
+
+NUMBERED = """
+create temp table numbers as
+select person_id as person, (row_number() over (order by person_id))::bigint as person_id from people
 """
-
 PERSONS = """
-select person_id, born_on, nullif(nullif(sex, 'U'), '') as sex from (
-  select *, row_number() over (partition by person_id order by born_on is null, source, source_key) as place from mine)
-where place = 1 order by person_id
+select n.person_id, p.born_on, p.sex from people p join numbers n on n.person = p.person_id order by n.person_id
 """
-
-# The newest statement of a prison spell says when it ended; what has not come yet is no release. An offence that two
-# linked records both hold is one offence; two alike in one record are two.
 EVENTS = """
-with spells as (
-  select person_id, happened_on as released_on from (
-    select m.person_id, p.*, row_number() over (
-      partition by p.record, p.received_on order by p.stated_on desc, p.id desc) as place
-    from prison p join mine m using (record) where p.stated_on <= ?)
-  where place = 1 and happened_on <= ?),
-numbered as (
-  select m.person_id, e.*, coalesce(nullif(e.district, ''), nullif(m.district, '')) as area,
-    row_number() over (partition by e.record, e.committed_on, e.offence_code, e.proven_on order by e.id) as copy
-  from proven e join mine m using (record) where e.committed_on is not null and e.proven_on <= ?),
-once as (
-  select * from (select *, row_number() over (
-    partition by person_id, committed_on, offence_code, proven_on, copy order by record, id) as place from numbered)
-  where place = 1)
-select o.person_id, o.committed_on as offence_on, o.offence_code, o.proven_on, o.outcome as disposal,
-  case when o.outcome = 'custody' then min(s.released_on) else o.proven_on end as start_on, any_value(o.area) as area
-from once o left join spells s on o.outcome = 'custody' and s.person_id = o.person_id and s.released_on >= o.proven_on
-group by o.person_id, o.id, o.record, o.committed_on, o.offence_code, o.proven_on, o.outcome
-order by all
+select n.person_id, o.offence_on, o.offence_code, o.proven_on, o.disposal, o.start_on, nullif(o.district, '') as area
+from offences o join numbers n on n.person = o.person_id where o.offence_on is not null order by all
 """
-
 CASELOAD = """
-select person_id, snapshot_on, area from (
-  select m.person_id, c.snapshot_on, nullif(c.district, '') as area, row_number() over (
-    partition by m.person_id, c.snapshot_on order by nullif(c.district, '') nulls last, c.id) as place
-  from caseloads c join mine m using (record) where c.snapshot_on <= ?)
-where place = 1 order by all
+select n.person_id, c.snapshot_on, min(nullif(c.district, '')) as area
+from caseloads c join numbers n using (person) group by all order by all
 """
 
 
@@ -84,35 +52,24 @@ class Snapshot:
 def take(folder: Path, as_at: date) -> Snapshot:
     """Read the county as at a day into a folder. Runs as the engine, which sees every record."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    offences = with_start(proven_offences(as_at), as_at)
     with in_memory() as joining:
-        with adbc.connect(_address()) as source, source.cursor() as cursor:
-            for name, query in READ.items():
-                cursor.execute(query)
-                joining.register(name, cursor.fetch_arrow_table())
-        joining.execute(PEOPLE)
-        persons = joining.sql(PERSONS).to_arrow_table()
-        events = joining.sql(EVENTS, params=[as_at, as_at, as_at]).to_arrow_table()
-        caseload = joining.sql(CASELOAD, params=[as_at]).to_arrow_table()
-        (without_day,) = joining.execute("select count(*) from proven where committed_on is null").fetchall()[0]
+        joining.register("people", persons(SOURCES))
+        joining.register("offences", offences)
+        joining.register("caseloads", read_arrow(CASELOADS_SQL, CASELOADS, (as_at,)))
+        joining.execute(NUMBERED)
+        everybody, events, caseload = (joining.sql(query).to_arrow_table() for query in (PERSONS, EVENTS, CASELOAD))
     digest = hashlib.sha256()
-    for table in (persons, events, caseload):
+    for table in (everybody, events, caseload):
         for column in table.columns:
             for chunk in column.chunks:
                 for buffer in chunk.buffers():
                     digest.update(buffer or b"")
     return Snapshot(
-        extract=written(folder, events=events, persons=persons, caseload=caseload, as_at=as_at),
+        extract=written(folder, events=events, persons=everybody, caseload=caseload, as_at=as_at),
         data_hash=digest.hexdigest(),
         events=events.num_rows,
-        persons=persons.num_rows,
+        persons=everybody.num_rows,
         without_start=events["start_on"].null_count,
-        without_offence_day=without_day,
+        without_offence_day=offences["offence_on"].null_count,
     )
-
-
-def _address() -> str:
-    """Return the address of the engine's own connection, for ADBC."""
-    entry = connection.settings_dict
-    host = quote(str(entry["HOST"]), safe="")
-    user, word = quote(str(entry["USER"])), quote(str(entry["PASSWORD"]), safe="")
-    return f"postgresql://{user}:{word}@/{quote(str(entry['NAME']))}?host={host}&port={entry['PORT'] or 5432}"

@@ -14,7 +14,13 @@ from concerted.analytics.engines.duckdb_memory import in_memory
 from concerted.analytics.engines.extract import Extract
 from concerted.analytics.engines.shards import Shard, shards
 from concerted.analytics.measures.specification import Cohort, Specification
-from concerted.analytics.measures.statement import cells_statement, outside_ages_statement, repeats_statement
+from concerted.analytics.measures.statement import (
+    cells_statement,
+    members_statement,
+    outside_ages_statement,
+    repeats_of_members_statement,
+    repeats_statement,
+)
 
 ROWS_A_SHARD = 600_000
 """Events of one shard: the process then peaks at about 300 MB, whatever the file (`benchmarks/measures.py`)."""
@@ -43,6 +49,30 @@ def repeats(
     return added(parts, by=(*by, "n", "r"), counts=("persons",)).select([*by, "n", "r", "persons"])
 
 
+def repeats_of(
+    spec: Specification,
+    extract: Extract,
+    *,
+    endings: Sequence[str],
+    breakdowns: Sequence[Sequence[str]],
+    rows_a_shard: int = ROWS_A_SHARD,
+) -> dict[tuple[str, tuple[str, ...]], pa.Table]:
+    """Return `repeats` for several endings and breakdowns, by (ending, breakdown), following each person only once."""
+    wanted = [(ending, tuple(by)) for ending in endings for by in breakdowns]
+    parts: dict[tuple[str, tuple[str, ...]], list[pa.Table]] = {one: [] for one in wanted}
+    with in_memory() as connection:
+        for shard in shards(extract.events, rows=rows_a_shard):
+            _view(connection, extract, shard)
+            connection.execute(f"CREATE OR REPLACE TEMP TABLE members AS {members_statement(spec)}")
+            for ending, by in wanted:
+                statement = repeats_of_members_statement(quarters=four_quarters(ending), by=by)
+                parts[ending, by].append(connection.sql(statement).to_arrow_table())
+    return {
+        (ending, by): added(tables, by=(*by, "n", "r"), counts=("persons",)).select([*by, "n", "r", "persons"])
+        for (ending, by), tables in parts.items()
+    }
+
+
 def outside_ages(spec: Specification, extract: Extract, *, rows_a_shard: int = ROWS_A_SHARD) -> int:
     """Count the entries in the cohort that the measure leaves out because of the person's age."""
     parts = _by_shard(spec, extract, outside_ages_statement(spec), rows_a_shard)
@@ -60,17 +90,20 @@ def _by_shard(spec: Specification, extract: Extract, statement: str, rows: int) 
 
 
 def _runner(connection: duckdb.DuckDBPyConnection, extract: Extract, statement: str) -> Callable[[Shard], pa.Table]:
-    files: dict[str, Path] = {"events": extract.events, "persons": extract.persons}
-    if extract.caseload is not None:
-        files["caseload"] = extract.caseload
-
     def run(shard: Shard) -> pa.Table:
-        for name, path in files.items():
-            source = str(path).replace("'", "''")
-            connection.execute(
-                f"CREATE OR REPLACE TEMP VIEW {name} AS "
-                f"SELECT * FROM read_parquet('{source}') WHERE {shard.condition()}"
-            )
+        _view(connection, extract, shard)
         return connection.sql(statement).to_arrow_table()
 
     return run
+
+
+def _view(connection: duckdb.DuckDBPyConnection, extract: Extract, shard: Shard) -> None:
+    """Let the statements' relations mean the rows of one range of persons."""
+    files: dict[str, Path] = {"events": extract.events, "persons": extract.persons}
+    if extract.caseload is not None:
+        files["caseload"] = extract.caseload
+    for name, path in files.items():
+        source = str(path).replace("'", "''")
+        connection.execute(
+            f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM read_parquet('{source}') WHERE {shard.condition()}"
+        )

@@ -84,14 +84,28 @@ FROM members
 GROUP BY area, quarter, quarter_from_on, age_band, sex"""
 
 
+def members_statement(spec: Specification) -> str:
+    """Return the statement for the members of the cohort, one row each: person, dimensions, number of reoffences."""
+    return f"{_with_members(spec)}\nSELECT * FROM members"
+
+
 def repeats_statement(spec: Specification, *, quarters: Sequence[str], by: Sequence[str]) -> str:
     """Return the statement that counts persons by how often they stand in a cell of added quarters.
 
     Columns: the dimensions of `by`, n (times counted), r (times reoffended), persons.
     """
+    return f"{_with_members(spec)},{_repeated(quarters, by)}"
+
+
+def repeats_of_members_statement(*, quarters: Sequence[str], by: Sequence[str]) -> str:
+    """Return the same over a table `members` that holds the rows of `members_statement`."""
+    return f"WITH{_repeated(quarters, by)}"
+
+
+def _repeated(quarters: Sequence[str], by: Sequence[str]) -> str:
     dimensions = "".join(f"{dimension}, " for dimension in by)
     listed = ", ".join(f"'{quarter}'" for quarter in quarters)
-    return f"""{_with_members(spec)},
+    return f"""
     repeated AS (
         SELECT
             {dimensions}person_id,

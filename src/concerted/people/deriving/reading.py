@@ -48,7 +48,7 @@ RECORDS = {
 RECORDS_SQL = """
   select r.person_id, r.source, r.born_on, nullif(r.sex, '') from people_record r
   where r.linkable and r.person_id in (
-    select person_id from people_record where linkable and source in ('courts', 'police'))
+    select person_id from people_record where linkable and source = any (%s))
   order by r.person_id, r.id"""
 
 SCORES = {
@@ -98,14 +98,14 @@ def with_start(proven: pa.Table, as_at: date) -> pa.Table:
     return found
 
 
-def persons() -> pa.Table:
-    """Return everybody with a police or court record: person_id, born_on, youngest_born_on, sex ('M', 'F' or null).
+def persons(sources: tuple[str, ...] = ("courts", "police")) -> pa.Table:
+    """Return who has a record of one of the sources: person_id, born_on, youngest_born_on, sex ('M', 'F' or null).
 
     Of several birth dates the one that most records give is taken, on a tie the one that makes the person youngest;
     `youngest_born_on` is the latest that any record gives. Default dates count as unknown.
     """
     with duckdb.connect() as connection:
-        connection.register("records", read_arrow(RECORDS_SQL, RECORDS))
+        connection.register("records", read_arrow(RECORDS_SQL, RECORDS, (list(sources),)))
         defaults = ", ".join(f"date '{day}'" for day in DEFAULT.default_births)
         found: pa.Table = connection.sql(
             f"""with known as (

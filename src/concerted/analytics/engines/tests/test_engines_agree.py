@@ -161,22 +161,20 @@ def test_the_limits_of_age_are_counted_themselves(engine, ages, bands, tmp_path)
 
 
 def test_following_each_person_once_gives_the_same_repeats(tmp_path):
-    rows = [
-        (n, date(2020, 1 + n % 12, 5), "00100", date(2020, 1 + n % 12, 20), "fine", date(2020, 1 + n % 12, 20), "A")
-        for n in range(60)
-    ]
-    again = [
-        (n, date(2020, 2, 1 + n % 27), "00100", date(2020, 6, 1), "fine", date(2020, 6, 1), "B") for n in range(60)
-    ]
-    names = ["person_id", "offence_on", "offence_code", "proven_on", "disposal", "start_on", "area"]
-    columns = zip(*(rows + again), strict=True)
-    events = pa.table(dict(zip(names, (pa.array(list(c)) for c in columns), strict=True)))
-    persons = pa.table({"person_id": list(range(60)), "born_on": [date(1990, 1, 1)] * 60, "sex": ["M", "F"] * 30})
-    extract = written(tmp_path, events=events, persons=persons, as_at=date(2024, 1, 1))
-    spec = measure("proven")
-    wanted = {"endings": ["2020Q4"], "breakdowns": [(), ("area", "sex")]}
-    found = duckdb_shards.repeats_of(spec, extract, **wanted, rows_a_shard=20)
-    for by in wanted["breakdowns"]:
+    rows = []
+    for person in range(60):
+        for offence_on, proven_on, area in (
+            (date(2020, 1 + person % 12, 5), date(2020, 1 + person % 12, 20), "A"),
+            (date(2020, 2, 1 + person % 27), date(2020, 6, 1), "B"),
+        ):
+            one = {"offence_on": offence_on, "proven_on": proven_on, "start_on": proven_on, "area": area}
+            rows.append({"person_id": person, "offence_code": "00100", "disposal": "fine", **one})
+    persons = [{"person_id": n, "born_on": date(1990, 1, 1), "sex": "MF"[n % 2]} for n in range(60)]
+    tables = {"events": events_table(rows), "persons": persons_table(persons)}
+    extract = written(tmp_path, **tables, as_at=date(2024, 1, 1))
+    spec, breakdowns = measure("proven"), [(), ("area", "sex")]
+    found = duckdb_shards.repeats_of(spec, extract, endings=["2020Q4"], breakdowns=breakdowns, rows_a_shard=20)
+    for by in breakdowns:
         one = duckdb_shards.repeats(spec, extract, ending="2020Q4", by=by)
         assert found["2020Q4", by].equals(one)
         assert found["2020Q4", by].equals(referee.repeats(spec, extract, ending="2020Q4", by=by))

@@ -129,7 +129,7 @@ def add_single_keys() -> None:
     for protection in PROTECTED.values():
         if protection.subject is None:
             continue
-        rows = as_owner(f"select {protection.subject} as subject_id, scope_id from {protection.table} order by id")
+        rows = as_owner(f"select {protection.subject} as subject_id, scope_id from {protection.table} order by ctid")
         for row in rows:
             number += 1
             receiver = receivers[number % len(receivers)]

@@ -24,6 +24,8 @@ COMMANDS = {
     "import": Command("concerted.web.engine.imports", "read a partner's file into the database", True),
     "engine": Command("concerted.web.engine.command", "run the process that imports, links and measures", True),
     "database": Command("concerted.web.embedded.command", "start, stop or prepare the database", True),
+    "access": Command("concerted.cli.access", "show, write or check the rights of the database", True),
+    "audit": Command("concerted.cli.audit", "verify the audit trail, or seal what is not sealed yet", True),
     "manage": Command("concerted.cli.manage", "run one of Django's own commands", True),
     "start": Command("concerted.web.starting.command", "start the demonstration: database, county, both sites", True),
 }

@@ -6,6 +6,7 @@ from threading import Event
 from django.db import close_old_connections
 from django.utils import timezone
 
+from concerted.audit.sealing import seal
 from concerted.exchange.importing.claim import UNFINISHED
 from concerted.exchange.importing.run import import_sending
 from concerted.exchange.models import Sending
@@ -25,6 +26,7 @@ def serve(people: int, *, once: bool = False) -> None:
         load_county(people)
         refresh_county(timezone.now())
     while not ended.is_set():
+        seal()
         obeyed = obey_rulings()
         if work_queue():
             refresh_county(timezone.now())

@@ -18,10 +18,12 @@ District = tuple[str, str]
 class SelectionForm(forms.Form):
     """The filters of the list, in the address; what is not offered is as if it were not asked."""
 
-    likelihood = forms.ChoiceField(label="Likelihood")
-    district = forms.ChoiceField(label="District")
-    show = forms.ChoiceField(label="Show", choices=list(SHOWS.items()))
-    first = forms.ChoiceField(label="Within each group, first", choices=[(k, v[0]) for k, v in ORDERS.items()])
+    likelihood = forms.ChoiceField(label="Likelihood", required=False)
+    district = forms.ChoiceField(label="District", required=False)
+    show = forms.ChoiceField(label="Show", required=False, choices=list(SHOWS.items()))
+    first = forms.ChoiceField(
+        label="Within each group, first", required=False, choices=[(k, v[0]) for k, v in ORDERS.items()]
+    )
 
     def __init__(self, given: Any, *, least: int, districts: Iterable[District]) -> None:
         offered = sorted({least, *LIKELIHOODS}, reverse=True)

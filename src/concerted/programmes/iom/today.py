@@ -1,11 +1,12 @@
-"""What the scheme offers to Today: proposals, what is left to say, custody, dates that moved, doubtful records."""
+"""What the scheme offers to Today: proposals, what is left to say, custody, release dates that moved."""
 
 from collections import defaultdict
 from datetime import date, timedelta
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Q
+from django.utils import timezone
 
 from concerted.access.permissions import may
 from concerted.cases.closing import OPEN_STATES
@@ -16,7 +17,7 @@ from concerted.kernel.agenda import Agenda, Line
 from concerted.kernel.days import in_words
 from concerted.kernel.viewer import Viewer
 from concerted.people import kinds
-from concerted.people.models import Event, Link
+from concerted.people.models import Event
 from concerted.people.wording import lower_first
 from concerted.programmes.iom.models import Standing
 from concerted.programmes.iom.queries.cohort import left_of
@@ -28,11 +29,11 @@ RELEASE_DAYS = 14
 
 
 def agenda(viewer: Viewer, today: date, last_working_day: date) -> Agenda:
-    """Return the lines of whoever records decisions, nothing for others. Eleven queries, however many rows."""
+    """Return the lines of whoever records decisions, nothing for others. Ten queries, however many rows."""
     if not may(viewer.role_class, "iom.decide"):
         return Agenda()
     desk = Desk(viewer, today, last_working_day)
-    lines = [*desk.proposals(), *desk.left_to_say(), *desk.custody(), *desk.moved(), *desk.doubtful()]
+    lines = [*desk.proposals(), *desk.left_to_say(), *desk.custody(), *desk.moved()]
     return Agenda(
         lines=[*lines, *desk.happened(), *desk.releases()],
         news=desk.news_in_words(),
@@ -174,34 +175,6 @@ class Desk:
             )
         return lines
 
-    def doubtful(self) -> list[Line]:
-        """Return one line for the pairs of records that may be one person and touch the cohort."""
-        mine = Q(record_l__person_id__in=list(self.cohort)) | Q(record_r__person_id__in=list(self.cohort))
-        pairs = list(
-            Link.objects.filter(mine, state="doubtful")
-            .order_by(F("weight").desc(nulls_last=True), "id")
-            .values_list("pk", "record_l__person_id", "record_r__person_id")[:100]
-        )
-        if not pairs:
-            return []
-        first, left, right = pairs[0]
-        case = self.cohort[left if left in self.cohort else right]
-        who, href = self.person(case)
-        rest = len(pairs) - 1
-        more = f". {'100 or more' if rest == 99 else counted(rest, 'more pair')} may touch the cohort" if rest else ""
-        return [
-            Line(
-                part="decide",
-                due_on=None,
-                who=who,
-                href=href,
-                what=f"Two records may be one person{more}",
-                act="Compare",
-                act_href=f"/links/{first}" if not rest else "/links",
-                order=3,
-            )
-        ]
-
     def happened(self) -> list[Line]:
         """Return arrests and recalls since the last working day; arrests are shown, not counted (S13)."""
         lines = []
@@ -283,6 +256,6 @@ def _what(event: Event) -> str:
 
 
 def _said(event: Event) -> str:
-    at = f", {event.happened_at:%H:%M}" if event.happened_at else ""
+    at = f", {timezone.localtime(event.happened_at):%H:%M}" if event.happened_at else ""
     says = f"{event.record.agency.name}, {in_words(event.happened_on, year=False)}{at}"
     return says if event.kind == kinds.RECALL else f"{says}. Shown, not counted"

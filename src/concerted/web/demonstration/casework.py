@@ -21,7 +21,7 @@ from concerted.programmes.iom.programme import PROGRAMME
 from concerted.web.demonstration.casework_asked import Asking
 from concerted.web.demonstration.casework_people import Cast, Member, cast
 
-EVERY = {"red": 14, "amber": 28, "green": 56, "custody": 90}
+EVERY = {"red": 14, "amber": 42, "green": 56, "custody": 90}
 """Days between the demonstration's own reviews; amber has no local setting, so its days are set one by one."""
 
 
@@ -63,14 +63,11 @@ class Casework:
         cases = [(member, self.member(member, number)) for number, member in enumerate(self.people.members)]
         self.undecided()
         Subject.objects.bulk_create(Subject(id=case.pk, kind="case") for case in self.cases)
-        for model, rows in (
-            (Case, self.cases),
-            (Step, self.steps),
-            (Standing, self.standings),
-            (Review, self.reviews),
-            (Need, self.needs),
-        ):
-            model._default_manager.bulk_create(rows)
+        Case.objects.bulk_create(self.cases)
+        Step.objects.bulk_create(self.steps)
+        Standing.objects.bulk_create(self.standings)
+        Review.objects.bulk_create(self.reviews)
+        Need.objects.bulk_create(self.needs)
         Asking(self.words, self.as_at).write([(m, case) for m, case in cases if m.left_on is None])
         self.lock(cases)
 
@@ -187,11 +184,12 @@ class Casework:
             on = day - timedelta(days=back)
             case = self.case(person, "proposed", on, on)
             self.step(case, "proposed", on, next(self.reasons["proposed"]), proposer["by"])
-        for person, stage, back in ((self.people.not_yet, "not_yet", 14), (self.people.declined, "declined", 20)):
-            if person is None:
+        others = ((self.people.not_yet, "not_yet", 14), (self.people.declined, "declined", 20))
+        for other, stage, back in others:
+            if other is None:
                 continue
             on = day - timedelta(days=back)
-            case = self.case(person, stage, on, on - timedelta(days=5))
+            case = self.case(other, stage, on, on - timedelta(days=5))
             self.step(case, "proposed", case.opened_on, next(self.reasons["proposed"]), next(self.proposers))
             self.step(case, stage, on, said[stage], next(self.chairs))
             more = {"missing": said["not_yet_missing"]} if stage == "not_yet" else {"held_by": said["declined_held_by"]}

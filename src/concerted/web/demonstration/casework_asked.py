@@ -35,22 +35,37 @@ class Asking:
         self.about: dict[UUID, str] = {}
         self.sex: dict[UUID, str] = {}
         self.actions: list[Action] = []
+        self.housed = False
 
     def write(self, plans: Sequence[tuple[Member, Case]]) -> None:
         """Write everything that the plans ask."""
         self.name([case.person_id for _, case in plans])
         for number, (member, case) in enumerate(plans):
             self.done(member, case, number)
+            if number % 3 and self.as_at - member.adopted_on > timedelta(days=30):
+                self.further(case, number)
         quiet = [case for member, case in plans if not member.tale and member.colour != "custody"]
         for entry, case in zip(self.words["open"], cycle(quiet) if quiet else [], strict=False):
             self.ask(case, entry)
         for member, case in plans:
             if member.tale == "moved" and member.until_on is not None:
-                self.on_old_date(case, member.until_on)
+                self.on_old_date(case, member.until_on, member.said_on or self.as_at)
+            if member.tale == "out soon" and not self.housed:
+                self.ask(case, self.words["housed"], asked_on=self.day(-20), ended_on=self.day(-6))
+                self.housed = True
         Action.objects.bulk_create(self.actions)
         if len(quiet) > 1:
             self.question(quiet[-1], days_ago=30, attends=True)
             self.question(quiet[-2], days_ago=2, attends=None)
+
+    def day(self, days: int) -> date:
+        """Return a day so many days from the demonstration's own."""
+        return self.as_at + timedelta(days=days)
+
+    def further(self, case: Case, number: int) -> None:
+        """Make one accepted action that is due in some weeks, so that a plan in the middle of its life is not empty."""
+        entry = self.words["further"][number % len(self.words["further"])]
+        self.ask(case, {**entry, "due": 16 + number * 7 % 45, "asked": 5 + number % 20, "accepted": 3 + number % 3})
 
     def name(self, persons: list[UUID]) -> None:
         """Find the name, birth date and sex that police write of each person."""
@@ -69,14 +84,16 @@ class Asking:
             if ended_on < self.as_at - timedelta(days=5):
                 self.ask(case, entries[(number + place) % len(entries)], asked_on=asked_on, ended_on=ended_on)
 
-    def on_old_date(self, case: Case, old: date) -> None:
+    def on_old_date(self, case: Case, old: date, said_on: date) -> None:
         """Make two actions that were planned on the release date that the prison has moved since."""
         for code, words, pathway in (
             ("probation", "Meet at the gate and go along to the first appointment", "thinking"),
             ("housing_tendring", "Hold a room from this day", "accommodation"),
         ):
-            entry = {"agency": code, "pathway": pathway, "words": words, "due": (old - self.as_at).days}
-            self.ask(case, {**entry, "asked": 45, "accepted": 44})
+            due = max(2, (old - self.as_at).days)
+            before = (self.as_at - said_on).days
+            entry = {"agency": code, "pathway": pathway, "words": words, "due": due}
+            self.ask(case, {**entry, "asked": before + 6, "accepted": before + 4})
 
     def ask(
         self, case: Case, entry: dict[str, Any], *, asked_on: date | None = None, ended_on: date | None = None

@@ -13,6 +13,7 @@ from concerted.people import kinds
 from concerted.people.models import Event, Harm, Likelihood, Record
 from concerted.people.story.custody import STATEMENTS, Spell, spells
 from concerted.programmes.iom.feeds.iom_cohort import FEED
+from concerted.programmes.iom.queries.custody import inside, prison_events
 
 LIKELY = 50.0
 """Nobody with a likelihood under this is invented into the cohort."""
@@ -29,6 +30,7 @@ class Member:
     left_on: date | None = None
     tale: str = ""
     until_on: date | None = None
+    said_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -79,13 +81,12 @@ def lately(as_at: date) -> list[Member]:
         "happened_at", "source_key"
     )
     recalled = _likely(recalls.values_list("record__person_id", flat=True))[:1]
-    arrested = [
-        person for person in _likely(arrests.values_list("record__person_id", flat=True)) if person not in recalled
-    ]
+    arrested = _likely(arrests.values_list("record__person_id", flat=True))
+    held = _in_prison(arrested, as_at) | set(recalled)
+    arrested = [person for person in arrested if person not in held]
     soon = _soon_out(as_at)
-    moved = [
-        s for s in soon if s.was_on and s.was_on > as_at and (s.stands.stated_on or as_at) > as_at - timedelta(days=40)
-    ]
+    moved = [s for s in soon if s.was_on and (s.stands.stated_on or as_at) > as_at - timedelta(days=40)]
+    moved.sort(key=lambda s: (s.was_on is not None and s.was_on <= as_at, -(s.stands.stated_on or as_at).toordinal()))
     planned = [s for s in soon if not s.was_on]
     found = [Member(person, as_at - timedelta(days=120), "Fixed", "red", tale="recalled") for person in recalled]
     for spell in moved[:1]:
@@ -102,7 +103,9 @@ def lately(as_at: date) -> list[Member]:
 def _of(spell: Spell, adopted_on: date, tale: str) -> Member:
     person = spell.stands.record.person_id
     assert person is not None
-    return Member(person, adopted_on, "Fixed", "custody", tale=tale, until_on=spell.was_on)
+    return Member(
+        person, adopted_on, "Fixed", "custody", tale=tale, until_on=spell.was_on, said_on=spell.stands.stated_on
+    )
 
 
 def _soon_out(as_at: date) -> list[Spell]:
@@ -135,11 +138,15 @@ def _most_harm() -> list[UUID]:
 
 def _set_custody(members: list[Member], as_at: date) -> None:
     """Give the colour custody to everybody who is in prison on the day, but not to the one just recalled."""
-    mine = Event.objects.filter(kind__in=STATEMENTS, record__person_id__in=[m.person for m in members])
-    inside = {s.stands.record.person_id for s in spells(mine.select_related("record")) if s.stands.happened_on > as_at}
+    found = _in_prison([member.person for member in members], as_at)
     for member in members:
         if member.tale != "recalled" and member.left_on is None:
-            if member.person in inside:
+            if member.person in found:
                 member.colour = "custody"
             elif member.colour == "custody":
                 member.colour = "amber"
+
+
+def _in_prison(persons: Iterable[UUID], as_at: date) -> set[UUID]:
+    """Return those of the persons whom the prison holds on a day, by what it last said."""
+    return {person for person, events in prison_events(persons).items() if inside(events, as_at).decision}

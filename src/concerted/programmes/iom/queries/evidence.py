@@ -78,7 +78,7 @@ def _not_known(likelihood: LikelihoodShown | None, lives: bool, spoken: Pronouns
     if not lives:
         lines.append(f"Where {spoken.they} live{'' if spoken.plural else 's'}: no agency sent an address")
     if likelihood is None or not _sent(likelihood):
-        lines.append("Probation’s own score: none was sent")
+        lines.append("A score from Probation by today’s predictor: none was sent")
     return lines
 
 

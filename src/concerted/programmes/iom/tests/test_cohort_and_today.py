@@ -8,11 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from concerted.cases.actions.ask_action import ask_action
 from concerted.cases.actions.record_review import record_review
 from concerted.partnership.models import Agency
-from concerted.people.models import Link
 from concerted.programmes.iom.actions.leave_cohort import leave_cohort
 from concerted.programmes.iom.panels import PANELS
 from concerted.programmes.iom.today import agenda
-from concerted.web.testing.county import owner_sql, owners_scope
+from concerted.web.testing.county import owner_sql
 
 TODAY = date(2027, 3, 3)
 SINCE = date(2027, 3, 2)
@@ -104,22 +103,6 @@ def test_a_release_that_moved_alerts_until_a_review_looked_at_it(scheme):
     ]
     record_review(case=case.pk, words="Looked.", held_on=TODAY, next_on=None, today=TODAY, by=scheme.keeper)
     assert today_of(scheme)[1] == []
-
-
-def test_doubtful_records_of_the_cohort_are_one_line(scheme):
-    person = scheme.make_record("police")
-    scheme.adopt(person.person_id)
-    scope = owners_scope("iom", "link")
-    for weight in (3.0, 1.0):
-        other = scheme.make_record("probation")
-        Link.objects.using("migrator").create(
-            scope_id=scope, record_l=person, record_r=other, weight=weight, state="doubtful", linkage_version="1"
-        )
-    stranger, another = scheme.make_record("police"), scheme.make_record("probation")
-    Link.objects.using("migrator").create(
-        scope_id=scope, record_l=stranger, record_r=another, weight=9.0, state="doubtful", linkage_version="1"
-    )
-    assert today_of(scheme)[1] == [("Compare", "Two records may be one person. 1 more pair may touch the cohort")]
 
 
 @pytest.mark.parametrize("role", ["probation_officer", "housing_officer", "drug_worker", "analyst"])

@@ -125,7 +125,7 @@ class Casework:
     def standing(self, case: Case, member: Member, number: int) -> None:
         """Make kind, colour and when the person was told; some leave a part for later."""
         within = LocalSetting.objects.filter(name="tell.within_days").values_list("value", flat=True).first()
-        tell_by = member.adopted_on + timedelta(days=int(within or 7))
+        tell_by = member.adopted_on + timedelta(days=int(within)) if within else None
         told = member.tale != "untold"
         because = self.words["reasons"]["not_told"] if told and number % 17 == 16 else ""
         self.standings.append(

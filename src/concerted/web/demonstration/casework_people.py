@@ -45,12 +45,19 @@ class Cast:
 
 def cast(path: Path, as_at: date) -> Cast:
     """Read the old spreadsheet, add people to whom something happened lately, and choose whom agencies propose."""
-    members = from_spreadsheet(path, as_at)
-    taken = {member.person for member in members}
-    members += [member for member in lately(as_at) if member.person not in taken and not taken.add(member.person)]  # type: ignore[func-returns-value]
-    _set_custody(members, as_at)
-    free = [person for person in _most_harm() if person not in taken][:4]
-    return Cast(members, free[:2], *(free[2:4] + [None, None])[:2])
+    members = {member.person: member for member in from_spreadsheet(path, as_at)}
+    for newcomer in lately(as_at):
+        held = members.setdefault(newcomer.person, newcomer)
+        if held is not newcomer and held.left_on is None and not held.tale:
+            held.tale, held.until_on, held.said_on = newcomer.tale, newcomer.until_on, newcomer.said_on
+            held.colour = "red" if newcomer.tale == "recalled" else held.colour
+    free = [person for person in _most_harm() if person not in members][:5]
+    if free:
+        members[free[0]] = Member(free[0], as_at - timedelta(days=9), "", "amber", tale="untold")
+    everybody = list(members.values())
+    _set_custody(everybody, as_at)
+    not_yet, declined, *_ = [*free[3:5], None, None]
+    return Cast(everybody, free[1:3], not_yet, declined)
 
 
 def from_spreadsheet(path: Path, as_at: date) -> list[Member]:
@@ -84,9 +91,10 @@ def lately(as_at: date) -> list[Member]:
     arrested = _likely(arrests.values_list("record__person_id", flat=True))
     held = _in_prison(arrested, as_at) | set(recalled)
     arrested = [person for person in arrested if person not in held]
-    soon = _soon_out(as_at)
-    moved = [s for s in soon if s.was_on and (s.stands.stated_on or as_at) > as_at - timedelta(days=40)]
-    moved.sort(key=lambda s: (s.was_on is not None and s.was_on <= as_at, -(s.stands.stated_on or as_at).toordinal()))
+    ahead = _ahead(as_at)
+    moved = [s for s in ahead if s.was_on and (s.stands.stated_on or as_at) > as_at - timedelta(days=40)]
+    moved.sort(key=lambda s: (s.was_on is not None and s.was_on <= as_at, s.stands.happened_on, s.stands.source_key))
+    soon = [s for s in ahead if s.stands.happened_on <= as_at + timedelta(days=14)]
     planned = [s for s in soon if not s.was_on]
     found = [Member(person, as_at - timedelta(days=120), "Fixed", "red", tale="recalled") for person in recalled]
     for spell in moved[:1]:
@@ -94,8 +102,6 @@ def lately(as_at: date) -> list[Member]:
     for spell in planned[:2]:
         found.append(_of(spell, as_at - timedelta(days=60), "out soon"))
     for person in arrested[:1]:
-        found.append(Member(person, as_at - timedelta(days=9), "", "amber", tale="untold"))
-    for person in arrested[1:2]:
         found.append(Member(person, as_at - timedelta(days=140), "Flex", "amber", tale="arrested"))
     return found
 
@@ -108,14 +114,12 @@ def _of(spell: Spell, adopted_on: date, tale: str) -> Member:
     )
 
 
-def _soon_out(as_at: date) -> list[Spell]:
-    """Return the spells of likely adults that end within a fortnight, by the newest statement, soonest first."""
-    last = as_at + timedelta(days=14)
-    ending = Event.objects.filter(kind__in=STATEMENTS, happened_on__range=(as_at + timedelta(days=1), last))
-    records = list(ending.values_list("record_id", flat=True))
-    told = Event.objects.filter(kind__in=STATEMENTS, record_id__in=records).select_related("record")
+def _ahead(as_at: date) -> list[Spell]:
+    """Return the spells of likely adults whose release, by the newest statement, lies ahead; the soonest first."""
+    ending = Event.objects.filter(kind__in=STATEMENTS, happened_on__gt=as_at)
+    told = Event.objects.filter(kind__in=STATEMENTS, record_id__in=ending.values("record_id")).select_related("record")
     likely = set(_likely(told.values_list("record__person_id", flat=True)))
-    found = [s for s in spells(told) if as_at < s.stands.happened_on <= last and s.stands.record.person_id in likely]
+    found = [s for s in spells(told) if s.stands.happened_on > as_at and s.stands.record.person_id in likely]
     return sorted(found, key=lambda s: (s.stands.happened_on, s.stands.source_key))
 
 

@@ -29,6 +29,8 @@ from concerted.exchange.reading import read_file
 from concerted.web.embedded.connections import connection
 
 FEED = feeds()["police_events"]
+PEOPLE_A_ROW = 0.31
+"""People a row, as in the police file of the demonstration county."""
 
 
 def concerted(home: Path, role: str, *command: str) -> None:
@@ -68,7 +70,7 @@ def main(rows: int) -> None:
     home.chmod(0o755)
     os.environ["CONCERTED_HOME"] = str(home)
     path = home / "police_events.csv"
-    police_file(path, rows)
+    police_file(path, rows, people=int(rows * PEOPLE_A_ROW))
     try:
         concerted(home, "migrator", "database", "start")
         concerted(home, "migrator", "manage", "migrate", "--database", "migrator", "-v0")

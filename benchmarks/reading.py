@@ -22,7 +22,7 @@ TOWNS = ("Colchester", "Basildon", "Tendring", "Harlow", "E07000067", "Thurrock"
 OUTCOMES = ("charged", "no further action", "bailed", "released under investigation")
 
 
-def police_file(path: Path, rows: int) -> None:
+def police_file(path: Path, rows: int, people: int = 60_000) -> None:
     """Write invented rows in the shape of the police file, a few of them wrong."""
     draw = random.Random(7)
     lines = [",".join(feeds()["police_events"].names)]
@@ -30,7 +30,7 @@ def police_file(path: Path, rows: int) -> None:
         born = date(1950, 1, 1) + timedelta(days=draw.randrange(20_000))
         at = datetime(2020, 1, 1) + timedelta(minutes=draw.randrange(3_600_000))
         birth = "31/02/1980" if number % 400 == 0 else born.strftime("%d/%m/%Y")
-        person = f"P{draw.randrange(60_000):06},suspect,Given{number % 900},Family{number % 5000},{birth}"
+        person = f"P{draw.randrange(people):06},suspect,Given{number % 900},Family{number % 5000},{birth}"
         place = (
             f"{draw.choice('MFU')},{number % 200} High Street,CO{number % 9 + 1} {number % 9}AB,{draw.choice(TOWNS)}"
         )

@@ -25,9 +25,11 @@ def loader_of(feed: Feed) -> Loader:
 
 @contextmanager
 def staged(cursor: Any, feed: Feed, rows: pa.Table) -> Iterator[str]:
-    """Yield the name of a temporary table that holds the rows; it and others named stage_... are gone after the block."""
+    """Yield the name of a temporary table of the rows; it and others named stage_... are gone after the block."""
     table = f"stage_{feed.code}"
     columns = ", ".join(f'"{c.name}" {TYPES.get(c.kind, "text")}' for c in feed.columns)
+    cursor.execute("set local work_mem = '64MB'")  # sorts of one file stay in memory
+    cursor.execute("set local default_statistics_target = 10")  # of staging tables, which live for a second
     cursor.execute(f"create temporary table {table} (row bigint, {columns}) on commit drop")
     names = ", ".join(f'"{name}"' for name in rows.column_names)
     buffer = io.BytesIO()

@@ -141,7 +141,7 @@ def _addresses(stage: Stage, naming: Naming) -> None:
           max(({naming.latest})::text)::date
         from {stage.table} t join stage_record r on r.source_key = t.{naming.key}
         where coalesce({naming.address}, '') <> '' or coalesce({naming.postcode}, '') <> ''
-        group by 2, 3, 4
+        group by 2, 3, 4 order by 2
         on conflict (record_id, scope_id, line, postcode) do update set seen_on = excluded.seen_on
           where people_address.seen_on is distinct from excluded.seen_on""",
         [scope_id(stage.feed.agency, "whereabouts")],

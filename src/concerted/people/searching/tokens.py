@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 _WORD = re.compile(r"[a-z]+")
 _SOUNDS = {
@@ -17,6 +18,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(plain.replace("'", "").replace("’", ""))
 
 
+@lru_cache(maxsize=50_000)
 def sound(word: str) -> str:
     """Return the Soundex code of a word (Russell 1918, as the United States census uses it): Smith, Smyth -> s530."""
     code, last = word[0], _SOUNDS.get(word[0])

@@ -63,6 +63,7 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+AXES_LOCKOUT_CALLABLE = "concerted.web.pages.signing_in.locked_out"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

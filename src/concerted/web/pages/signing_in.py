@@ -82,6 +82,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/sign_in.html", {"form": form}, status=200)
 
 
+def locked_out(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    """Answer an address after too many wrong passwords; the answer is the same whether the address exists."""
+    minutes = round(60 * settings.AXES_COOLOFF_TIME)
+    return render(request, "pages/locked_out.html", {"minutes": minutes}, status=429)
+
+
 @page("Sign out", None)
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session in the next statement; by GET, where a page carries no token, ask first."""

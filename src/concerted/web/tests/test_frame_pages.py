@@ -49,3 +49,13 @@ def test_signing_out_ends_the_session_at_once(client_for):
     client.post("/sign-out")
     client.cookies["concerted_token"] = kept
     assert client.get("/today").status_code == 302
+
+
+@pytest.mark.parametrize("address", ["iom@demo.invalid", "nobody@demo.invalid"])
+def test_too_many_wrong_passwords_close_an_address_for_a_while(county, client, settings, address):
+    settings.AXES_ENABLED = True
+    statuses = [client.post("/sign-in", {"address": address, "password": "no"}).status_code for _ in range(6)]
+    assert statuses[0] == 200
+    assert statuses[-1] == 429
+    text = client.post("/sign-in", {"address": address, "password": "no"}).content.decode()
+    assert "Wait 15 minutes" in text

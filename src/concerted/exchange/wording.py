@@ -6,7 +6,7 @@ STATES: Final[dict[str, tuple[str, str]]] = {
     "waiting": ("neutral", "Waits its turn"),
     "checking": ("moving", "Being checked"),
     "loading": ("moving", "Being loaded"),
-    "loaded": ("done", "All in"),
+    "loaded": ("done", "Nothing to mend"),
     "refused": ("overdue", "Not taken"),
     "failed": ("overdue", "Stopped"),
 }

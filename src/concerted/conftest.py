@@ -4,8 +4,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
+from django.utils import timezone
 
+from concerted.partnership.models import County
 from concerted.web.demonstration.setting_up import set_up
 from concerted.web.testing import county as rows
 from concerted.web.testing.one_connection import borrowed
@@ -19,11 +22,6 @@ def django_db_setup(
 
     The stock fixture asks for `default` only: its mirrors would keep the real database's name, and tests write there.
     """
-    from django.db import connections
-    from django.utils import timezone
-
-    from concerted.partnership.models import County
-
     if connections["migrator"].settings_dict["NAME"].startswith("test_"):
         yield  # the tests that span rooms have a fixture of the same name: whichever comes first makes the database
         return

@@ -49,7 +49,7 @@ class Cell(models.Model):
 
 @protected(subject=None, app_writes=False)
 class Repeats(models.Model):
-    """How many persons stood n times in four added quarters and reoffended r times: what an interval by person needs."""
+    """How many persons stood n times in four added quarters and reoffended r times: for intervals by person."""
 
     id = models.BigAutoField(primary_key=True)
     scope = models.ForeignKey(Scope, on_delete=models.PROTECT, db_index=False)

@@ -9,7 +9,7 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def new_id() -> UUID:
-    """Return a UUID of version 7 (RFC 9562): 48 bits of milliseconds, then random bits, so that new rows lie together."""
+    """Return a UUID of version 7 (RFC 9562): 48 bits of milliseconds, then random bits: new rows lie together."""
     milliseconds = time.time_ns() // 1_000_000
     value = (milliseconds << 80) | secrets.randbits(80)
     value = (value & ~(0xF << 76)) | (0x7 << 76)

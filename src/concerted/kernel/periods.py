@@ -6,7 +6,7 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Period:
-    """The days `[from_on, until_on)`; `until_on` None means without end. Raises ValueError when it ends before it begins."""
+    """The days `[from_on, until_on)`, `until_on` None without end. Raises ValueError when it ends before it begins."""
 
     from_on: date
     until_on: date | None = None

@@ -25,7 +25,7 @@ class StreetCrime(models.Model):
     """One published row of street-level crime. It has no key: a force's month is replaced as a whole."""
 
     id = models.BigAutoField(primary_key=True)
-    force = models.CharField(max_length=60)
+    force = models.CharField(max_length=100)
     month_on = models.DateField()
     crime_type = models.CharField(max_length=60)
     lsoa = models.CharField(max_length=9, blank=True)
@@ -47,7 +47,7 @@ class CrimeCount(models.Model):
     """Crimes by district, type and month, counted when a month is loaded; district null is outside or unplaced."""
 
     id = models.BigAutoField(primary_key=True)
-    force = models.CharField(max_length=60)
+    force = models.CharField(max_length=100)
     month_on = models.DateField()
     district = models.ForeignKey(District, on_delete=models.PROTECT, null=True)
     where = models.CharField(max_length=20)

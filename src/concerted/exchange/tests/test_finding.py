@@ -24,7 +24,6 @@ def test_health_and_children_are_not_linked_in_bulk():
     assert linkable == {
         "court_results",
         "housing_register",
-        "iom_cohort",
         "police_events",
         "prison_releases",
         "probation_caseload",

@@ -12,8 +12,8 @@ from concerted.partnership.working_days import working_day_before
 from concerted.people import kinds
 from concerted.people.models import Event, Harm, Likelihood, Record
 from concerted.people.story.custody import STATEMENTS, Spell, spells
-from concerted.programmes.iom.feeds.iom_cohort import FEED
 from concerted.programmes.iom.queries.custody import inside, prison_events
+from concerted.web.demonstration.cohort_file import FEED
 
 LIKELY = 50.0
 """Nobody with a likelihood under this is invented into the cohort."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 
 from concerted.analytics.synthetic.county import make_county
@@ -68,6 +69,7 @@ def load_county(people: int, *, seed: int = 7) -> None:
         list_county(as_at, steps.detail)
     with steps.step(MEASURE):
         measure_county(as_at, steps.detail)
+    refresh_statistics()
     County.objects.update(ready_at=timezone.now())
     steps.finish()
 
@@ -110,6 +112,12 @@ def _people_changed() -> bool:
     changed = Sending.objects.filter(feed__in=about_people, state="loaded").exclude(rows_new=0, rows_changed=0)
     ran_at = LinkageRun.objects.order_by("-ran_at").values_list("ran_at", flat=True).first()
     return (changed.filter(ended_at__gt=ran_at) if ran_at else changed).exists()
+
+
+def refresh_statistics() -> None:
+    """Tell the planner of the rows that loading has written: the first pages are several times faster for it."""
+    with connection.cursor() as cursor:
+        cursor.execute("select access.refresh_statistics()")
 
 
 def made(folder: Path, people: int, seed: int, as_at: date, say: Callable[[str], None]) -> None:

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from concerted.access.rooms import offering
 from concerted.kernel.agenda import Agenda, Line
@@ -54,6 +55,27 @@ def gathered(request: HttpRequest, day: date, since: date) -> Agenda:
         quiet=[name for a in agendas for name in a.quiet],
         heading=next((a.heading for a in agendas if a.heading), ""),
     )
+
+
+@page("Today", "today", is_for="hold a post", personal=True)
+def today_print(request: HttpRequest) -> HttpResponse:
+    """Give Today on paper: every line, with a column to write in."""
+    day = today()
+    agenda = gathered(request, day, working_day_before(day))
+    names = (("Decide", "decide"), ("Chase", "chase"), ("Coming", "coming"))
+    sections = [
+        (title, part([x for x in agenda.lines if x.part == name], day, everything=True)) for title, name in names
+    ]
+    viewing = request.viewer  # type: ignore[attr-defined]
+    printed = {
+        "handling": "Official-Sensitive. Destroy after use",
+        "by": f"{viewing.holder}, {viewing.title}",
+        "at": timezone.localtime(),
+        "reference": "Today",
+        "landscape": True,
+    }
+    context = {"agenda": agenda, "sections": sections, "day": day, "printed": printed, "total": len(agenda.lines)}
+    return render(request, "pages/today_print.html", context)
 
 
 @page("Today", "today", is_for="hold a post", personal=True)

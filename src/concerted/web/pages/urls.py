@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from concerted.web.pages import find, front, signing_in, today
+from concerted.web.pages import find, front, rules, signing_in, today
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -11,5 +11,8 @@ urlpatterns = [
     path("choose-post", signing_in.choose_post, name="choose-post"),
     path("see-it-as/<slug:role>", signing_in.see_it_as, name="see-it-as"),
     path("today", today.today_page, name="today"),
+    path("today/print", today.today_print, name="today-print"),
+    path("rules", rules.all_rules, name="rules"),
+    path("rules/<str:identifier>", rules.one_rule, name="rule"),
     path("find", find.find, name="find"),
 ]

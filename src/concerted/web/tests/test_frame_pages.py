@@ -59,3 +59,18 @@ def test_too_many_wrong_passwords_close_an_address_for_a_while(county, client, s
     assert statuses[-1] == 429
     text = client.post("/sign-in", {"address": address, "password": "no"}).content.decode()
     assert "Wait 15 minutes" in text
+
+
+def test_a_rule_is_read_with_its_source_by_anybody_who_holds_a_post(client_for):
+    client = client_for("housing_officer")
+    text = client.get("/rules/iom.what_counts").content.decode()
+    assert "iom.what_counts" in text
+    assert "Source" in text
+    assert "iom.what_counts" in client.get("/rules").content.decode()
+    assert client.get("/rules/no.such_rule").status_code == 404
+
+
+def test_today_is_printed_with_who_printed_it(client_for):
+    text = client_for("iom_coordinator").get("/today/print").content.decode()
+    assert "Printed by N. Attwater-Bello" in text
+    assert "Official-Sensitive" in text

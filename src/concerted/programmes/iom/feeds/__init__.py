@@ -1,1 +1,0 @@
-"""What the scheme itself sends; one feed a module, pure declarations."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from concerted.access.permissions import ROLES, may, roles_that_may
+from concerted.access.permissions import may, roles_that_may
 from concerted.access.policies import rendered
 from concerted.access.protection import PROTECTED
 from concerted.access.register import permissions_page

@@ -103,7 +103,9 @@ def _make_role(admin: Admin, role: str, password: str) -> None:
 
 
 def _lend_roles(admin: Admin) -> None:
-    admin.execute("alter role migrator createdb noinherit")
+    # Before 16 a role that inherits nothing does not own the public schema of its databases either.
+    inherits = "noinherit" if admin.info.server_version >= 160000 else "inherit"
+    admin.execute(f"alter role migrator createdb {inherits}")
     options = " with inherit false, set true" if admin.info.server_version >= 160000 else ""
     for role in BORROWED_IN_TESTS:
         admin.execute(sql.SQL("grant {} to migrator" + options).format(sql.Identifier(role)))

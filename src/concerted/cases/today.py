@@ -64,7 +64,7 @@ def _asked(action: Action, today: date) -> Line:
         act="Accept it, or say why not" if action.state == "asked" else "Say what was found",
         act_href=href,
         group="" if soon else "Due later",
-        tag="Not yet accepted" if action.state == "asked" else "",
+        tag="Not yet accepted" if action.state == "asked" and action.due_on >= today else "",
         tag_kind="due",
     )
 

@@ -41,6 +41,7 @@ class ReoffendingForm(forms.Form):
 def choice_of(given: dict[str, str]) -> Choice:
     """Return what an address asks for; unknown values fall back to all."""
     measure = given.get("measure", "")
+    places = {UNASSIGNED, *District.objects.values_list("code", flat=True)}
     try:
         ends_on = date.fromisoformat(given.get("up_to", ""))
     except ValueError:
@@ -48,7 +49,7 @@ def choice_of(given: dict[str, str]) -> Choice:
     return Choice(
         measure=measure if measure in measures() else "local-adult",
         ends_on=ends_on,
-        area=given.get("district", "")[:12],
+        area=given.get("district", "") if given.get("district") in places else "",
         sex=given.get("sex", "") if given.get("sex") in ("M", "F", "-") else "",
-        age_band=given.get("age", "")[:12],
+        age_band=given.get("age", "")[:12].replace("\0", ""),
     )

@@ -23,7 +23,7 @@ class Standing:
 def of_action(action: Action, *, today: date, first: Action | None) -> Standing:
     """Return where an action stands; `first` is the action that must be done before it, when the viewer sees one."""
     if action.state not in OPEN_STATES:
-        return _ended(action)
+        return _ended(action, today)
     if action.due_on < today:
         late = f"Overdue {counted((today - action.due_on).days, 'day')}"
         return Standing("overdue", late, f"{_progress(action)}. Both sides see this", open=True, overdue=True)
@@ -46,8 +46,8 @@ def _progress(action: Action) -> str:
     return f"Asked {in_words(action.asked_on, year=False)}"
 
 
-def _ended(action: Action) -> Standing:
-    on = in_words(action.ended_on, year=False) if action.ended_on else ""
+def _ended(action: Action, today: date) -> Standing:
+    on = in_words(action.ended_on, year=action.ended_on.year != today.year) if action.ended_on else ""
     if action.state == "done":
         return Standing("done", f"Done {on}", action.answer, open=False)
     if action.state == "not_ours":

@@ -50,6 +50,19 @@ def test_the_plan_answers_before_it_lists(world, lead):
     assert page.count("Nobody has looked at this yet.") == 6
 
 
+def test_a_day_of_another_year_is_written_with_its_year(world, lead):
+    case = world.adopt()
+    Case.objects.using("migrator").filter(pk=case.pk).update(review_due_on=date(2027, 3, 1))
+    action = ask(world, case, due_on=date(2026, 12, 21), on=date(2026, 12, 1))
+    Action.objects.using("migrator").filter(pk=action.pk).update(
+        state="done", ended_on=date(2026, 12, 18), answer="Found."
+    )
+    page = text_of(lead.get(f"/cases/{case.pk}/plan"))
+    assert "21 December 2026" in page
+    assert "Done 18 December 2026" in page
+    assert "The review is overdue: it was due on 1 March 2027." in page
+
+
 @pytest.mark.parametrize("path", ["plan", "plan/print", "plan/add", "plan/ask", "needs/health", "own-words", "review"])
 def test_a_hidden_case_and_a_missing_one_are_the_same_page(world, client_for, path):
     case = world.adopt()

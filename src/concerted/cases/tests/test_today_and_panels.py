@@ -81,6 +81,17 @@ def test_the_asked_agency_decides_what_is_late_or_new_and_expects_the_rest(world
     assert not of("chase", found)
 
 
+def test_an_action_that_is_late_and_not_accepted_says_that_it_is_late(world):
+    case = world.adopt()
+    ask(world, case)
+    ask(world, case, words="Keep the tenancy", due_on=date(2027, 3, 12))
+    found = agenda(world.sign_in("housing_officer"), TODAY, SINCE)
+    assert {line.what: line.tag for line in of("decide", found)} == {
+        "Find a room": "",
+        "Keep the tenancy": "Not yet accepted",
+    }
+
+
 def test_who_is_asked_nothing_has_nothing_on_today(world):
     ask(world, world.adopt())
     for role in ("analyst", "data_steward"):

@@ -109,7 +109,7 @@ def _answer(shown: Plan, on: date) -> dict[str, str]:
             f"{shown.not_accepted} {word} not yet accepted" if counts
             else f"{counted(shown.not_accepted, 'action is', 'actions are')} not yet accepted"
         )  # fmt: skip
-    bold = f"{', '.join(counts)}." if counts else "Nothing is overdue, and nothing waits to be accepted."
+    bold = f"{', '.join(counts)}." if counts else "No action is overdue, and none waits to be accepted."
     if not shown.rows:
         bold = "Nothing is asked of anybody yet."
     rest = f"{shown.looked_at} of {len(shown.groups)} pathways have been looked at."

@@ -53,7 +53,7 @@ def test_what_counts_and_what_does_not_stands_on_the_page(scheme, client):
 
 def test_our_own_score_says_whose_it_is(scheme, client):
     scheme.listed(scheme.person(), sent_by="ours", scored_on=date(2027, 3, 1))
-    assert "Ours, 1 Mar 2027. None from Probation" in text_of(client.get("/selection"))
+    assert "Ours, 1 Mar 2027. No score of this kind from Probation" in text_of(client.get("/selection"))
 
 
 def test_no_bar_is_drawn_where_most_of_the_harm_is_assumed_or_not_weighted(scheme, client):

@@ -110,6 +110,17 @@ def test_what_was_chosen_stays_in_the_address_and_narrows_the_figure(measured, c
     assert client.get("/reoffending/picture.svg")["Content-Type"] == "image/svg+xml"
 
 
+def test_no_sentence_is_offered_about_a_part_of_the_county(measured, client_for):
+    client = client_for("analyst")
+    said, silent = "were proven to have reoffended", "no sentence about it is offered"
+    whole = client.get("/reoffending?measure=local-adult").content.decode()
+    assert said in whole
+    assert silent not in whole
+    for cut in ("sex=F", "sex=M"):
+        part = client.get(f"/reoffending?measure=local-adult&{cut}").content.decode()
+        assert said not in part
+
+
 def test_a_second_run_leaves_the_first_as_it_was(measured):
     before = list(Cell.objects.using("engine").filter(run=measured["proven"]).order_by("id").values_list())
     with as_engine():

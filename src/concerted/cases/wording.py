@@ -1,42 +1,8 @@
-"""The words of a case that more than one act or page needs: pronouns as recorded, and the exact text told."""
+"""The words of a case that more than one act or page needs, and the exact text told."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from concerted.kernel.days import in_words
-
-
-@dataclass(frozen=True)
-class Pronouns:
-    """How a page speaks of a person: as recorded, else they."""
-
-    they: str
-    them: str
-    their: str
-    themself: str
-    plural: bool
-
-    @property
-    def does(self) -> str:
-        """ "does he" or "do they": the verb that goes with it."""
-        return "do" if self.plural else "does"
-
-    @property
-    def own_words(self) -> str:
-        """The heading over what the person says."""
-        return f"{self.their.capitalize()} own words"
-
-
-_RECORDED = {
-    "M": Pronouns("he", "him", "his", "himself", False),
-    "F": Pronouns("she", "her", "her", "herself", False),
-}
-_ELSE = Pronouns("they", "them", "their", "themself", True)
-
-
-def pronouns(sex: str) -> Pronouns:
-    """Return the pronouns for a recorded sex (M, F, anything else is not known)."""
-    return _RECORDED.get(sex, _ELSE)
 
 
 def sentence(text: str) -> str:

@@ -104,9 +104,7 @@ class Score(models.Model):
     percent = models.DecimalField(max_digits=5, decimal_places=2)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["record", "scope", "scored_on", "predictor"], name="score_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["record", "scope", "scored_on", "predictor"], name="score_once")]
 
 
 @protected(subject="record", parents=("record",), app_writes=False)

@@ -10,6 +10,7 @@ class Pronouns:
     they: str
     them: str
     their: str
+    themself: str
     plural: bool
 
     @property
@@ -17,9 +18,22 @@ class Pronouns:
         """ "he is" or "they are"."""
         return f"{self.they} {'are' if self.plural else 'is'}"
 
+    @property
+    def does(self) -> str:
+        """ "does he" or "do they": the verb that goes with it."""
+        return "do" if self.plural else "does"
 
-_RECORDED = {"M": Pronouns("he", "him", "his", False), "F": Pronouns("she", "her", "her", False)}
-_ELSE = Pronouns("they", "them", "their", True)
+    @property
+    def own_words(self) -> str:
+        """The heading over what the person says."""
+        return f"{self.their.capitalize()} own words"
+
+
+_RECORDED = {
+    "M": Pronouns("he", "him", "his", "himself", False),
+    "F": Pronouns("she", "her", "her", "herself", False),
+}
+_ELSE = Pronouns("they", "them", "their", "themself", True)
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from concerted.web.pages import find, front, rules, signing_in, today
+from concerted.web.pages import find, front, register, signing_in, today
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -12,7 +12,7 @@ urlpatterns = [
     path("see-it-as/<slug:role>", signing_in.see_it_as, name="see-it-as"),
     path("today", today.today_page, name="today"),
     path("today/print", today.today_print, name="today-print"),
-    path("rules", rules.all_rules, name="rules"),
-    path("rules/<str:identifier>", rules.one_rule, name="rule"),
+    path("rules", register.all_rules, name="rules"),
+    path("rules/<str:identifier>", register.one_rule, name="rule"),
     path("find", find.find, name="find"),
 ]

@@ -4,13 +4,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from concerted.cases.wording import Pronouns, counted
+from concerted.cases.wording import counted
 from concerted.kernel.days import in_words, months_after
 from concerted.kernel.viewer import Viewer
 from concerted.people import kinds
 from concerted.people.models import Address, Likelihood, Record
 from concerted.people.queries.figures import HarmShown, LikelihoodShown, harm_row, harm_shown, likelihood_of
 from concerted.people.queries.happened import Happened, happened, order_in_words
+from concerted.people.wording import Pronouns
 from concerted.programmes.iom.models import Listing
 
 MONTHS = 3

@@ -17,7 +17,7 @@ from concerted.kernel.pages import page
 from concerted.kernel.viewer import Viewer
 from concerted.partnership.clock import today
 from concerted.people.queries.records import district_name
-from concerted.people.wording import joined
+from concerted.people.wording import Pronouns, joined
 from concerted.programmes.iom.actions.record_decision import record_decision
 from concerted.programmes.iom.forms import DecisionForm
 from concerted.programmes.iom.programme import PROGRAMME
@@ -42,16 +42,9 @@ def decide(request: HttpRequest, case: UUID) -> HttpResponse:
     settings = settings_on(day)
     intervals = {colour: settings.number(f"review.days.{colour}") for colour in COLOURS}
     within = settings.number("tell.within_days")
-    initial = {"version": held.version, "tell_by_on": day + timedelta(days=within) if within else None}
-    given: dict[str, Any] = {"intervals": intervals, "today": day}
-    form = DecisionForm(request.POST, **given) if request.method == "POST" else DecisionForm(initial=initial, **given)
     spoken = person.pronouns
-    form.fields[
-        "because"
-    ].help_text = (
-        f"The reason {spoken.they} will be told. Facts and what support is meant to change; no character, no guesses."
-    )
-    form.fields["told"].label = f"When {'were' if spoken.plural else 'was'} {spoken.they} told?"
+    initial = {"version": held.version, "tell_by_on": day + timedelta(days=within) if within else None}
+    form = _form(request, initial, spoken, intervals=intervals, today=day)
     step = Step(
         title=f"Should {spoken.they} join the IOM cohort?",
         button="Record the decision",
@@ -98,6 +91,18 @@ def decide(request: HttpRequest, case: UUID) -> HttpResponse:
         )
 
     return take(request, step, form, act, lambda: _now(held.pk))
+
+
+def _form(request: HttpRequest, initial: dict[str, Any], spoken: Pronouns, **given: Any) -> DecisionForm:
+    """Return the form, in words that speak of the person as recorded."""
+    form = DecisionForm(request.POST, **given) if request.method == "POST" else DecisionForm(initial=initial, **given)
+    form.fields[
+        "because"
+    ].help_text = (
+        f"The reason {spoken.they} will be told. Facts and what support is meant to change; no character, no guesses."
+    )
+    form.fields["told"].label = f"When {'were' if spoken.plural else 'was'} {spoken.they} told?"
+    return form
 
 
 def case_to_decide(case: UUID) -> Case:

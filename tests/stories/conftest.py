@@ -166,25 +166,23 @@ def every_page() -> Callable[..., Iterator[str]]:
     varying = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|C-[0-9A-Z]{6}|\d+")
 
     def kind(address: str) -> str:
-        parts = urlsplit(address)
-        keys = ",".join(sorted({pair.split("=")[0] for pair in parts.query.split("&")} - {"said", "all"}))
-        return varying.sub("*", parts.path) + "?" + keys
+        return varying.sub("*", urlsplit(address).path)
 
     def walk(page: Page, start: tuple[str, ...] = ("/today",), skip: tuple[str, ...] = ()) -> Iterator[str]:
-        waiting, seen = list(start), set()
+        waiting, seen = list(start), set(map(kind, start))
         while waiting:
             address = waiting.pop(0)
-            if kind(address) in seen or address.startswith(skip or ("\0",)):
-                continue
-            seen.add(kind(address))
             try:
                 page.goto(address)
             except Error as download:
                 assert "Download is starting" in str(download), address
                 continue
-            found = page.eval_on_selector_all("a[href]", "all => all.map(one => one.href)")
-            own = f"{urlsplit(page.url).scheme}://{urlsplit(page.url).netloc}"
-            waiting += [one.removeprefix(own).split("#")[0] or "/" for one in found if one.startswith(own)]
+            own = "{0.scheme}://{0.netloc}".format(urlsplit(page.url))
+            for link in page.eval_on_selector_all("a[href]", "all => all.map(one => one.href)"):
+                found = link.removeprefix(own).split("#")[0] or "/"
+                if link.startswith(own) and kind(found) not in seen and not found.startswith(skip or ("\0",)):
+                    seen.add(kind(found))
+                    waiting.append(found)
             yield address
 
     return walk

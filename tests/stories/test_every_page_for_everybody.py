@@ -26,7 +26,8 @@ def test_no_kind_of_page_has_a_fault_or_scrolls_sideways_on_a_desk_or_a_phone(ro
     for address in every_page(page, start=STARTS[role]):
         for width in (1280, 390):
             page.set_viewport_size({"width": width, "height": 800})
-            if not page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"):
+            on_paper = page.locator("body.app-print").count() > 0
+            if not on_paper and not page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"):
                 found.append((address, width, "scrolls sideways"))
             found += [(address, width, fault) for fault in faults(page)]
         page.set_viewport_size({"width": 1280, "height": 800})

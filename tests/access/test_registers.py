@@ -15,7 +15,7 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
 def views() -> list[tuple[str, object]]:
-    found, waiting = [], [("", get_resolver())]
+    found, waiting = [], [("", entry) for entry in get_resolver().url_patterns]
     while waiting:
         prefix, entry = waiting.pop()
         if isinstance(entry, URLResolver):

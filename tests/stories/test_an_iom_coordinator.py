@@ -73,9 +73,9 @@ def test_she_proposes_somebody_records_the_decision_and_the_later_parts_stand_on
     page.get_by_label("Likelihood").select_option(label="Any")
     page.get_by_label("Show", exact=True).select_option(label="Not in the cohort")
     page.get_by_role("button", name="Apply").click()
-    row = page.get_by_role("row").filter(has=page.get_by_role("link", name=re.compile("^Propose"))).first
+    row = page.get_by_role("row").filter(has=page.get_by_role("link", name=re.compile(r"^Propose\b"))).first
     name = row.get_by_role("rowheader").get_by_role("link").inner_text()
-    row.get_by_role("link", name=re.compile("^Propose")).click()
+    row.get_by_role("link", name=re.compile(r"^Propose\b")).click()
     page.get_by_role("button", name="Propose to the panel").click()
     expect(page.locator("main")).to_contain_text("Nobody is proposed yet")
     page.get_by_label("Why?").fill("New convictions this year, and no address since the spring.")

@@ -48,7 +48,8 @@ def seal(limit: int = 1000, *, using: str = "default") -> int:
         cursor.execute("select size, peaks from audit_root order by size desc limit 1")
         size, peaks = cursor.fetchone() or (0, b"")
         cursor.execute(
-            f"select {_columns('e')} from audit_event e where e.at >= coalesce((select max(event_at) from audit_leaf) "
+            f"select {_columns('e')} from audit_event e where e.at >= coalesce("
+            "(select event_at from audit_leaf order by index desc limit 1) "
             f"- interval '{OVERLAP}', '-infinity') and not exists (select 1 from audit_leaf l where l.event_id = e.id) "
             "order by e.at, e.id limit %s",
             [limit],

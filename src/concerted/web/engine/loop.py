@@ -1,6 +1,7 @@
 """The engine's loop: whatever waits is imported; what hangs on it is derived anew."""
 
 import signal
+from itertools import count
 from threading import Event
 
 from django.db import close_old_connections
@@ -16,6 +17,9 @@ from concerted.web.engine.county import load_county, obey_rulings, refresh_count
 PAUSE = 0.5
 """Seconds between two looks at the queue."""
 
+SEALING = 20
+"""Looks at the queue between two sealings of the trail: a look that finds nothing must cost next to nothing."""
+
 
 def serve(people: int, *, once: bool = False) -> None:
     """Load the county, then work the queue until told to stop (SIGTERM, Ctrl-C) or, with `once`, until it is empty."""
@@ -25,8 +29,11 @@ def serve(people: int, *, once: bool = False) -> None:
     if County.objects.exists():
         load_county(people)
         refresh_county(timezone.now())
-    while not ended.is_set():
-        seal()
+    for look in count():
+        if ended.is_set():
+            return
+        if look % SEALING == 0:
+            seal()
         obeyed = obey_rulings()
         if work_queue():
             refresh_county(timezone.now())

@@ -12,7 +12,7 @@ from concerted.cases.models import Action, Case, Question
 from concerted.kernel.identifiers import new_id
 
 TODAY = date(2027, 3, 3)
-AGENCIES = ("housing_colchester", "probation", "second_start", "police", "riverbank")
+AGENCIES = ("housing_colchester", "probation", "health", "police", "riverbank")
 ORDERS = [("due_on", "id"), ("-due_on", "id"), ("state", "-due_on", "-id"), ("id",)]
 ROLES = ("iom_coordinator", "probation_officer", "housing_officer", "drug_worker", "analyst")
 

@@ -11,7 +11,7 @@ from concerted.analytics.measures.register import measure
 from concerted.figures.models import Cell
 from concerted.insight.drawing.rate_chart import DESK, PHONE, Point, drawn
 from concerted.insight.forms import UNASSIGNED, ReoffendingForm, choice_of
-from concerted.insight.queries.reoffending import Choice, Figure, figure, latest_run
+from concerted.insight.queries.reoffending import SETTINGS, Choice, Figure, figure, latest_run
 from concerted.insight.wording import Words, words_of
 from concerted.kernel.pages import page
 from concerted.places.models import District
@@ -72,6 +72,7 @@ def reoffending(request: HttpRequest) -> HttpResponse:
             Cell.objects.filter(run=run, age_band="not known", quarter__in=[q.quarter for q in quarters[-4:]])
             .values_list("offenders", flat=True)
         ) if run else 0,
+        "threshold": SETTINGS.threshold,
         "query": urlencode(kept),
     }  # fmt: skip
     return render(request, "insight/reoffending.html", context)
@@ -91,6 +92,8 @@ def reoffending_table(request: HttpRequest) -> HttpResponse:
         rows.writerow([*counts, f"{q.rate:.6f}", f"{q.interval.low:.6f}", f"{q.interval.high:.6f}", q.provisional])
     rows.writerow([])
     rows.writerow(["definition", shown.run.definition])
+    if shown.hidden:
+        rows.writerow(["hidden", f"{shown.hidden} quarters with fewer than {SETTINGS.threshold} people"])
     rows.writerow(["asked", _where(choice)])
     rows.writerow(["data", shown.run.data_hash, "linkage", shown.run.linkage_version, "as at", shown.run.as_at_on])
     return _file(out.getvalue(), f"{choice.measure}.csv", "text/csv; charset=utf-8")

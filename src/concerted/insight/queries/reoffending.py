@@ -5,10 +5,13 @@ from datetime import date
 
 from django.db.models import Sum
 
+from concerted.analytics.disclosure.settings import Settings
 from concerted.analytics.engines.cells import four_quarters
 from concerted.analytics.intervals import Count, Interval, clustered, design_effect, two_rates, wilson
 from concerted.figures.models import Cell, Repeats, Run
 
+SETTINGS = Settings()
+"""Counts of fewer people than its threshold are hidden on the page and in its files (ONS research outputs: 10)."""
 CHANCE = 0.05
 """A difference is called "unlikely to be chance" below this p, the complement of the 95% interval that pages show."""
 
@@ -75,6 +78,7 @@ class Figure:
     year: Year | None
     before: Year | None
     endings: list[date]
+    hidden: int
 
     @property
     def difference(self) -> float | None:
@@ -111,6 +115,8 @@ def figure(choice: Choice) -> Figure | None:
         Quarter(x["quarter"], x["ends_on"], x["n"], x["r"], x["k"], x["provisional"], wilson(x["r"], x["n"]))
         for x in rows
     ]
+    hidden = sum(q.offenders < SETTINGS.threshold for q in quarters)
+    quarters = [q for q in quarters if q.offenders >= SETTINGS.threshold]
     persons = _persons(run, choice)
     whole = {q.quarter: q for q in quarters if not q.provisional}
     endings = [q.ends_on for q in quarters if set(four_quarters(q.quarter)) <= set(whole) and q.ends_on in persons]
@@ -118,7 +124,7 @@ def figure(choice: Choice) -> Figure | None:
     year = _year(quarters, chosen, persons)
     before = _year(quarters, _a_year_before(quarters, chosen), persons)
     shown = [q for q in quarters if choice.ends_on is None or chosen is None or q.ends_on <= chosen or q.provisional]
-    return Figure(run, shown, year, before, endings)
+    return Figure(run, shown, year, before, endings, hidden)
 
 
 def _persons(run: Run, choice: Choice) -> dict[date, list[tuple[int, int, int]]]:

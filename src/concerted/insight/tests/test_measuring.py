@@ -13,6 +13,7 @@ from concerted.insight.run import ADULTS, measure_county
 from concerted.insight.snapshot import take
 from concerted.people.models import CaseloadRow
 from concerted.people.tests.rows import happen
+from concerted.places.models import District
 from concerted.web.testing.county import AS_AT, owners_scope
 from concerted.web.testing.engine import as_engine
 
@@ -136,3 +137,14 @@ def test_children_make_no_cell_until_a_threshold_is_set(make_record):
         runs = {run.measure: run for run in measure_county(AS_AT)}
     assert not Cell.objects.using("engine").filter(run=runs["proven"]).exists()
     assert runs["proven"].left_out["outside the ages counted"] == 1
+
+
+def test_a_quarter_of_fewer_than_ten_people_is_hidden_on_the_page_and_in_its_files(measured, client_for):
+    District.objects.using("engine").create(
+        code="E07000076", name="Tendring", csp_code="E22000000", population=9, population_10_17=1, population_18_over=1
+    )
+    client = client_for("analyst")
+    narrow = "/reoffending?sex=F&district=E07000076"
+    assert "Every quarter of it holds fewer than 10 people" in client.get(narrow).content.decode()
+    assert client.get(narrow.replace("reoffending?", "reoffending/table.csv?")).status_code == 404
+    assert "Hidden: fewer than" not in client.get("/reoffending").content.decode()

@@ -64,11 +64,15 @@ def category_in_words(category: str) -> str:
 
 
 def opened_by_agreements(viewer: Viewer) -> list[Opened]:
-    """Return what the agreements in force open for the viewer's purpose; the same for every person, in one query."""
+    """Return what the agreements in force open from or to the viewer's agency, for the viewer's purpose.
+
+    It is the same for every person, in one query: what other agencies share with one another is theirs to tell.
+    """
     now = timezone.now()
     lines = (
         AgreementLine.objects.filter(purpose=viewer.purpose, from_at__lte=now)
         .filter(Q(until_at=None) | Q(until_at__gt=now))
+        .filter(Q(giver_id=viewer.agency_id) | Q(receiver_id=viewer.agency_id))
         .select_related("agreement", "giver", "receiver")
         .order_by("receiver__name", "role_class", "by_request", "words", "giver__name", "category")
     )

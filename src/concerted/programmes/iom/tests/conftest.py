@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from concerted.cases.actions.propose_person import propose_person
 from concerted.cases.models import Case
-from concerted.people.models import Event, Person
+from concerted.people.models import Event, Person, Record
 from concerted.programmes.iom.actions.record_decision import Parts, record_decision
 from concerted.programmes.iom.demonstration import CHOICES, LABEL
 from concerted.programmes.iom.models import Listing, ListingSummary, LocalSetting
@@ -62,6 +62,7 @@ class Scheme:
 
     @staticmethod
     def listed(person: UUID, name: str = "Kieran Listed", **more: Any) -> Listing:
+        Record.objects.using("migrator").filter(person_id=person).update(given_name=name, family_name="")
         given = {
             "as_at_on": TODAY,
             "band": "high",

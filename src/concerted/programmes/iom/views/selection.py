@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from concerted.audit.record import record
+from concerted.cases.queries.who import Who, who_many
 from concerted.cases.views.steps import viewer_of
 from concerted.kernel.days import in_words
 from concerted.kernel.identifiers import new_reference
@@ -33,11 +34,11 @@ SHOWN = 25
 MORE = 200
 
 
-def _row(row: Listing, stands: Stands | None, *, draws: bool) -> dict[str, Any]:
+def _row(row: Listing, name: str, stands: Stands | None, *, draws: bool) -> dict[str, Any]:
     """Return one listed person as the table shows it."""
     ours = row.sent_by == "ours"
     return {
-        "name": row.name,
+        "name": name,
         "reference": row.person.reference,
         "facts": row.facts,
         "percent": per_cent(row.percent),
@@ -62,12 +63,17 @@ def _found(request: HttpRequest, *, start: int, limit: int) -> dict[str, Any]:
     form = SelectionForm(request.GET, least=least, districts=offered())
     found = listed(form.asked, start=start, limit=limit)
     stands = stands_of(row.person_id for row in found.rows)
+    # The same name as on every other page of the viewer: the list keeps one of its own only to be sorted by.
+    names = who_many(viewer_of(request), (row.person_id for row in found.rows))
     request.shown += [row.person_id for row in found.rows]  # type: ignore[attr-defined]
     bands = [
         {
             "heading": band.heading,
             "note": _note(len(band.rows), band.count),
-            "rows": [_row(row, stands.get(row.person_id), draws=found.draws) for row in band.rows],
+            "rows": [
+                _row(row, _name(row, names[row.person_id]), stands.get(row.person_id), draws=found.draws)
+                for row in band.rows
+            ],
         }
         for band in found.bands
     ]
@@ -88,6 +94,11 @@ def _found(request: HttpRequest, *, start: int, limit: int) -> dict[str, Any]:
         "ends_on": day + timedelta(days=kept) if kept else None,
         "address": urlencode(form.data),
     }
+
+
+def _name(row: Listing, found: Who) -> str:
+    """Return the name by the records that the viewer may see, else the one that the list has."""
+    return found.name if found.record is not None else row.name
 
 
 def _note(shown: int, count: int) -> str:

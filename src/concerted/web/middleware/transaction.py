@@ -72,7 +72,7 @@ def refused_kind(request: HttpRequest, page: Page) -> HttpResponse:
     viewing = request.viewer  # type: ignore[attr-defined]
     titles = " or ".join(role.title for role in roles_that_may(page.permission or ""))
     refused = {
-        "kind": page.title,
+        "kind": page.title[0].lower() + page.title[1:] if page.title.startswith("A ") else page.title,
         "for_whom": f"{page.title} is for posts that {page.is_for}." if page.is_for else "",
         "ways": [
             {"href": "/today", "text": "See what needs you today", "rest": ""},

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from concerted.people import found_by_name
 from concerted.people.models import Link
 from concerted.people.tests import rows
 from concerted.web.testing.county import owner_sql
@@ -43,7 +42,6 @@ def test_pairs_of_people_whom_a_programme_works_with_come_first(pair, make_recor
     assert page.index(str(pair.pk)) < page.index(str(likelier.pk))
     assert page.count(f'href="/links/{pair.pk}"') == without.count(f'href="/links/{pair.pk}"')
     assert "People whom a programme works with" in page
-    assert found_by_name.persons_of_interest is not None
 
 
 def test_a_pair_with_a_hidden_record_is_as_one_that_is_missing(make_record, client_for):

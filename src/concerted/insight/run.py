@@ -16,7 +16,7 @@ from concerted.access.scoping import scope_id
 from concerted.analytics.engines import duckdb_shards
 from concerted.analytics.engines.cells import cells_hash, four_quarters
 from concerted.analytics.measures.register import measures
-from concerted.analytics.measures.specification import Ages, Specification
+from concerted.analytics.measures.specification import Ages, Shows, Specification
 from concerted.audit.record import record
 from concerted.figures.models import Cell, Repeats, Run
 from concerted.insight.snapshot import Snapshot, take
@@ -26,7 +26,8 @@ QUARTERS_KEPT = 20
 """Quarters of which cells are kept: five years, the span that pages show; a display choice, not a definition."""
 YEARS_WITH_PERSONS = 6
 """Complete quarter ends for which the persons behind four added quarters are counted, newest first."""
-ADULTS = Ages(youngest=18)
+ADULT = 18
+ADULTS = Ages(youngest=ADULT)
 """Cells of children are not made until the county sets a threshold for them; people of unknown age are counted."""
 BREAKDOWNS = tuple(c for n in range(4) for c in combinations(("area", "age_band", "sex"), n))
 
@@ -36,7 +37,13 @@ def measure_county(as_at: date, say: Callable[[str], None] = lambda text: None) 
     with TemporaryDirectory(prefix="concerted-snapshot-") as folder:
         say("taking a snapshot")
         snapshot = take(Path(folder), as_at)
-        return [_run(replace(spec, ages=ADULTS), snapshot, say) for spec in measures().values()]
+        return [_run(replace(spec, ages=ADULTS), snapshot, say) for spec in measures().values() if _of_adults(spec)]
+
+
+def _of_adults(spec: Specification) -> bool:
+    """Say whether a measure may hold adults, and its figures are rates by quarter."""
+    may_hold_adults = spec.ages.oldest is None or spec.ages.oldest >= ADULT
+    return may_hold_adults and spec.shows is Shows.RATE and spec.cohort_quarters == 1
 
 
 def _run(spec: Specification, snapshot: Snapshot, say: Callable[[str], None]) -> Run:
@@ -91,7 +98,7 @@ def quarter_end(quarter: str) -> date:
 
 
 def _cells(cells: pa.Table) -> Iterable[dict[str, object]]:
-    for row in cells.to_pylist():
+    for row in cells.drop_columns(["reoffences_squared"]).to_pylist():
         yield {**row, "ends_on": quarter_end(row["quarter"]), "sex": _sex(row["sex"])}
 
 

@@ -10,13 +10,21 @@ Cells: TypeAlias = pa.Table
 """An Arrow table in `SCHEMA`, sorted by its dimensions; a combination that nobody stands in has no row."""
 
 DIMENSIONS = ("area", "quarter", "age_band", "sex")
-COUNTS = ("offenders", "reoffenders", "reoffences")
+COUNTS = ("offenders", "reoffenders", "reoffences", "reoffences_squared")
+"""Whole numbers of a cell; the last is the sum over its members of their reoffences squared, for a mean's interval."""
 
 SCHEMA = pa.schema(
     [(name, pa.string()) for name in DIMENSIONS]
     + [(name, pa.int64()) for name in COUNTS]
     + [("provisional", pa.bool_())]
 )
+
+TIMES_SCHEMA = pa.schema(
+    [(name, pa.string()) for name in DIMENSIONS]
+    + [(name, pa.int64()) for name in ("days", "reoffended", "censored")]
+    + [("provisional", pa.bool_())]
+)
+"""What `times` of every engine returns: how many of a cell first reoffended, or were censored, after so many days."""
 
 
 def added(parts: Iterable[pa.Table], *, by: Sequence[str], counts: Sequence[str]) -> pa.Table:
@@ -32,6 +40,17 @@ def added_cells(parts: Iterable[pa.Table]) -> Cells:
     """Add up the cells of parts that share no person."""
     whole = added(parts, by=(*DIMENSIONS, "provisional"), counts=COUNTS)
     return whole.select(SCHEMA.names).cast(SCHEMA)
+
+
+def added_times(parts: Iterable[pa.Table]) -> pa.Table:
+    """Add up the times of parts that share no person; the result is in `TIMES_SCHEMA`, sorted."""
+    whole = added(parts, by=(*DIMENSIONS, "days", "provisional"), counts=("reoffended", "censored"))
+    return whole.select(TIMES_SCHEMA.names).cast(TIMES_SCHEMA)
+
+
+def roll_up_times(times: pa.Table, by: Sequence[str]) -> pa.Table:
+    """Return the times broken down only by quarter, `by` (names of dimensions) and days."""
+    return added([times], by=(*by, "quarter", "days", "provisional"), counts=("reoffended", "censored"))
 
 
 def roll_up(cells: Cells, by: Sequence[str]) -> pa.Table:

@@ -9,10 +9,11 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from concerted.analytics.engines.cells import Cells, added, added_cells, four_quarters
+from concerted.analytics.engines.cells import Cells, added, added_cells, added_times, four_quarters
 from concerted.analytics.engines.duckdb_memory import in_memory
 from concerted.analytics.engines.extract import Extract
 from concerted.analytics.engines.shards import Shard, shards
+from concerted.analytics.engines.starts import span_of_starts
 from concerted.analytics.measures.specification import Cohort, Specification
 from concerted.analytics.measures.statement import (
     cells_statement,
@@ -20,6 +21,7 @@ from concerted.analytics.measures.statement import (
     outside_ages_statement,
     repeats_of_members_statement,
     repeats_statement,
+    times_statement,
 )
 
 ROWS_A_SHARD = 600_000
@@ -28,8 +30,14 @@ ROWS_A_SHARD = 600_000
 
 def cells(spec: Specification, extract: Extract, *, rows_a_shard: int = ROWS_A_SHARD) -> Cells:
     """Return the cells of a measure. Raises ValueError when its cohort needs a caseload and the extract has none."""
-    statement = cells_statement(spec, as_at=extract.as_at)
+    statement = cells_statement(spec, as_at=extract.as_at, span=span_of_starts(spec, extract))
     return added_cells(_by_shard(spec, extract, statement, rows_a_shard))
+
+
+def times(spec: Specification, extract: Extract, *, rows_a_shard: int = ROWS_A_SHARD) -> pa.Table:
+    """Return, in `TIMES_SCHEMA`, after how many days the members of each cell first reoffended or were censored."""
+    statement = times_statement(spec, as_at=extract.as_at, span=span_of_starts(spec, extract))
+    return added_times(_by_shard(spec, extract, statement, rows_a_shard))
 
 
 def repeats(
@@ -44,7 +52,7 @@ def repeats(
 
     Columns: the dimensions of `by` (not quarter), n, r, persons; sorted. `intervals.clustered` reads n, r, persons.
     """
-    statement = repeats_statement(spec, quarters=four_quarters(ending), by=by)
+    statement = repeats_statement(spec, quarters=four_quarters(ending), by=by, span=span_of_starts(spec, extract))
     parts = _by_shard(spec, extract, statement, rows_a_shard)
     return added(parts, by=(*by, "n", "r"), counts=("persons",)).select([*by, "n", "r", "persons"])
 
@@ -60,10 +68,11 @@ def repeats_of(
     """Return `repeats` for several endings and breakdowns, by (ending, breakdown), following each person only once."""
     wanted = [(ending, tuple(by)) for ending in endings for by in breakdowns]
     parts: dict[tuple[str, tuple[str, ...]], list[pa.Table]] = {one: [] for one in wanted}
+    statement_of_members = members_statement(spec, span=span_of_starts(spec, extract))
     with in_memory() as connection:
         for shard in shards(extract.events, rows=rows_a_shard):
             _view(connection, extract, shard)
-            connection.execute(f"CREATE OR REPLACE TEMP TABLE members AS {members_statement(spec)}")
+            connection.execute(f"CREATE OR REPLACE TEMP TABLE members AS {statement_of_members}")
             for ending, by in wanted:
                 statement = repeats_of_members_statement(quarters=four_quarters(ending), by=by)
                 parts[ending, by].append(connection.sql(statement).to_arrow_table())
@@ -75,7 +84,7 @@ def repeats_of(
 
 def outside_ages(spec: Specification, extract: Extract, *, rows_a_shard: int = ROWS_A_SHARD) -> int:
     """Count the entries in the cohort that the measure leaves out because of the person's age."""
-    parts = _by_shard(spec, extract, outside_ages_statement(spec), rows_a_shard)
+    parts = _by_shard(spec, extract, outside_ages_statement(spec, span=span_of_starts(spec, extract)), rows_a_shard)
     return sum(part["left_out"][0].as_py() for part in parts)
 
 

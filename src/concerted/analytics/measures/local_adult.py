@@ -1,5 +1,7 @@
 """Local adult reoffending, 3 + 3 months: quarter-end caseloads, four of them added for a year."""
 
+from datetime import date
+
 from concerted.analytics.measures.spans import Span
 from concerted.analytics.measures.specification import Ages, Cohort, Specification
 
@@ -9,6 +11,7 @@ MEASURE = Specification(
     edition="3 + 3 months",
     used_for="Published quarterly from the year October 2007 to September 2008 (first as National Indicator 18); "
     "editions up to the year July 2012 to June 2013 were seen.",
+    declared_on=date(2026, 11, 24),
     cohort=Cohort.CASELOAD,
     cohort_rule="on the probation caseload at the end of each quarter",
     start_of_risk="the day of the snapshot",

@@ -1,5 +1,7 @@
 """Proven reoffending, 12 + 6 months, in the edition with cohorts of three months."""
 
+from datetime import date
+
 from concerted.analytics.measures.spans import Span
 from concerted.analytics.measures.specification import Ages, Cohort, Specification
 
@@ -8,6 +10,7 @@ MEASURE = Specification(
     title="Proven reoffending",
     edition="12 + 6 months, cohorts of three months",
     used_for="Publications since October 2017; first cohort October to December 2015.",
+    declared_on=date(2026, 11, 24),
     cohort=Cohort.FIRST_START,
     cohort_rule="released from custody, convicted without custody, or cautioned in the quarter",
     start_of_risk="their first release, conviction or caution of the quarter",

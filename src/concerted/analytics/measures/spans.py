@@ -30,6 +30,15 @@ class Span:
         """Return the last day of the span that begins on `day`; a day that does not exist is clipped to its month."""
         return months_after(day, self.months) + timedelta(days=self.days)
 
+    def last_before(self, day: date) -> date:
+        """Return the last day whose span, begun on it, has ended by `day`: the inverse of `after`."""
+        found = months_after(day - timedelta(days=self.days), -self.months)
+        while self.after(found + timedelta(days=1)) <= day:
+            found += timedelta(days=1)
+        while self.after(found) > day:
+            found -= timedelta(days=1)
+        return found
+
     def after_in_sql(self, column: str) -> str:
         """Return `after` as an expression over a column; the cast is needed because DuckDB adds up to a timestamp."""
         return f"CAST({column} + INTERVAL '{self.months}' MONTH + INTERVAL '{self.days}' DAY AS DATE)"

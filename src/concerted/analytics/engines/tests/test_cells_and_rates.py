@@ -18,9 +18,11 @@ SNAPSHOTS = [date(2012, 3, 31), date(2012, 6, 30), date(2012, 9, 30), date(2012,
 
 
 def cells(*rows):
-    """Cells from (area, quarter, sex, offenders, reoffenders, reoffences, provisional)."""
+    """Cells from (area, quarter, sex, offenders, reoffenders, reoffences, provisional); squares twice reoffences."""
     names = ("area", "quarter", "sex", "offenders", "reoffenders", "reoffences", "provisional")
-    filled = [dict(zip(names, row, strict=True)) | {"age_band": "18-20"} for row in rows]
+    filled = [
+        dict(zip(names, row, strict=True)) | {"age_band": "18-20", "reoffences_squared": 2 * row[5]} for row in rows
+    ]
     return pa.Table.from_pylist(filled, schema=SCHEMA)
 
 
@@ -40,6 +42,7 @@ def test_a_year_is_the_sum_of_its_quarters():
         "offenders": 40,
         "reoffenders": 8,
         "reoffences": 12,
+        "reoffences_squared": 24,
         "provisional": False,
     }
 
@@ -57,7 +60,14 @@ def test_a_year_without_all_its_quarters_is_refused():
 def test_rolling_up_adds_over_what_is_not_asked_for():
     table = cells(("A", "2012Q1", "M", 10, 2, 3, False), ("B", "2012Q1", "F", 5, 1, 1, False))
     assert roll_up(table, []).to_pylist() == [
-        {"quarter": "2012Q1", "offenders": 15, "reoffenders": 3, "reoffences": 4, "provisional": False}
+        {
+            "quarter": "2012Q1",
+            "offenders": 15,
+            "reoffenders": 3,
+            "reoffences": 4,
+            "reoffences_squared": 8,
+            "provisional": False,
+        }
     ]
     assert roll_up(table, ["sex"])["sex"].to_pylist() == ["F", "M"]
     with pytest.raises(ValueError, match="not broken down by colour"):

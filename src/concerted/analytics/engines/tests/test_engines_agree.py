@@ -13,9 +13,9 @@ from concerted.analytics.engines import duckdb_shards, referee
 from concerted.analytics.engines.cells import cells_hash, roll_up
 from concerted.analytics.engines.extract import written
 from concerted.analytics.engines.tests.tables import caseload_table, events_table, persons_table
-from concerted.analytics.measures.register import measure
+from concerted.analytics.measures.register import measure, measures
 from concerted.analytics.measures.spans import Span
-from concerted.analytics.measures.specification import Ages
+from concerted.analytics.measures.specification import Ages, Cohort, StartsFrom, Tie
 from concerted.kernel.days import months_after
 
 INDEX_DAYS = [
@@ -74,17 +74,22 @@ twins = st.lists(st.tuples(st.integers(0, 11), st.sampled_from(AREAS)), max_size
     twins=twins,
     persons=st.dictionaries(people, person, max_size=4),
     caseload=st.lists(snapshot, max_size=10),
-    code=st.sampled_from(["local-adult", "proven"]),
+    code=st.sampled_from(sorted(measures())),
     follow_up=st.sampled_from([None, Span(days=90), Span(months=1, days=60)]),
     ages=st.sampled_from([None, Ages(), Ages(18, 20), Ages(oldest=17)]),
     counted=st.none() | st.just(frozenset({"02800"})),
+    disposals=st.none() | st.just(frozenset({"fine"})),
+    tie=st.sampled_from(Tie),
+    starts_from=st.sampled_from(StartsFrom),
     as_at=near(INDEX_DAYS, [6, 18]),
 )
 def test_the_default_engine_agrees_with_the_referee_near_every_edge(
-    events, twins, persons, caseload, code, follow_up, ages, counted, as_at
+    events, twins, persons, caseload, code, follow_up, ages, counted, disposals, tie, starts_from, as_at
 ):
     events += [events[number] | {"area": area} for number, area in twins if number < len(events)]
-    spec = replace(measure(code), counted_offences=counted)
+    spec = replace(measure(code), counted_offences=counted, counted_disposals=disposals, tie=tie)
+    if spec.cohort is Cohort.FIRST_START:
+        spec = replace(spec, starts_from=starts_from, cohort_disposals=disposals)
     if ages is not None:
         spec = replace(spec, ages=ages)
     if follow_up is not None:
@@ -100,6 +105,7 @@ def test_the_default_engine_agrees_with_the_referee_near_every_edge(
         fast, slow = duckdb_shards.cells(spec, extract), referee.cells(spec, extract)
         assert fast.to_pylist() == slow.to_pylist()
         assert cells_hash(fast) == cells_hash(slow)
+        assert cells_hash(duckdb_shards.times(spec, extract)) == cells_hash(referee.times(spec, extract))
         for by in ((), ("area",), ("area", "sex", "age_band")):
             asked = {"ending": "2012Q4", "by": by}
             assert duckdb_shards.repeats(spec, extract, **asked).equals(referee.repeats(spec, extract, **asked))

@@ -1,15 +1,18 @@
 """Declarations of measures: complete, printable, and honest about what is assumed."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import sqlglot
 
 from concerted.analytics.measures.age_bands import NOT_KNOWN, OTHER_AGE, age_bands, band_of
+from concerted.analytics.measures.choices import Tie
 from concerted.analytics.measures.register import measure, measures
 from concerted.analytics.measures.spans import Span
-from concerted.analytics.measures.statement import cells_statement, repeats_statement
+from concerted.analytics.measures.statement import StartSpan, cells_statement, repeats_statement, times_statement
+
+SPAN = StartSpan(date(2012, 1, 1), date(2019, 12, 31))
 
 
 def test_the_two_measures_are_found_by_their_codes():
@@ -17,7 +20,7 @@ def test_the_two_measures_are_found_by_their_codes():
 
 
 def test_an_unknown_measure_is_refused_with_those_that_exist():
-    with pytest.raises(LookupError, match="no measure 'youngest'; there are local-adult, proven"):
+    with pytest.raises(LookupError, match="no measure 'youngest'; there are frequency, local-adult, proven"):
         measure("youngest")
 
 
@@ -62,6 +65,45 @@ def test_a_span_of_months_is_clipped_and_a_span_of_days_is_not():
     assert (Span(months=3) + Span(months=3)).after(date(2012, 11, 30)) == date(2013, 5, 30)
 
 
+@pytest.mark.parametrize("span", [Span(months=6), Span(days=183), Span(months=1, days=2), Span()])
+@pytest.mark.parametrize("day", [date(2012, 8, 29), date(2012, 8, 30), date(2012, 8, 31), date(2013, 2, 28)])
+def test_the_last_day_before_has_ended_by_then_and_the_next_has_not(span, day):
+    found = span.last_before(day)
+    assert span.after(found) <= day < span.after(found + timedelta(days=1))
+
+
+def test_what_a_declaration_cannot_say_is_refused():
+    with pytest.raises(ValueError, match="one quarter or of four"):
+        replace(measure("proven"), cohort_quarters=2)
+    with pytest.raises(ValueError, match="neither a longer cohort nor disposals"):
+        replace(measure("local-adult"), cohort_quarters=4)
+    with pytest.raises(ValueError, match="at least a day"):
+        replace(measure("proven"), follow_up=Span())
+
+
+def test_the_version_changes_with_the_declaration_and_the_family_with_the_windows():
+    proven = measure("proven")
+    assert proven.version != replace(proven, tie=Tie.LARGEST_AREA).version
+    assert proven.version == replace(proven).version
+    assert (measure("local-adult").family, proven.family, measure("youth").family) == (
+        "3 + 3 months",
+        "12 + 6 months",
+        "12 + 3 months",
+    )
+    assert replace(proven, follow_up=Span(days=365)).family == "365 days + 6 months"
+
+
+def test_frequency_and_time_say_what_they_count():
+    assert "the number of times that they committed any offence, for each who did" in measure("frequency").sentence()
+    assert "the days until they first committed any offence" in measure("time-to-reoffence").sentence()
+
+
+def test_the_sentence_names_disposals():
+    chosen = replace(measure("proven"), cohort_disposals=frozenset({"custody"}), counted_disposals=frozenset({"fine"}))
+    assert "cautioned in the quarter (custody only)" in chosen.sentence()
+    assert chosen.sentence().endswith("of it and ended in fine.")
+
+
 def test_a_negative_span_is_refused():
     with pytest.raises(ValueError, match="cannot be negative"):
         Span(days=-1)
@@ -88,8 +130,9 @@ def test_age_bands_that_cannot_be_right_are_refused(text, why):
 @pytest.mark.parametrize("dialect", ["spark", "postgres"])
 def test_the_statement_is_understood_in_other_dialects(code, dialect):
     for statement in (
-        cells_statement(measure(code), as_at=date(2020, 1, 1)),
-        repeats_statement(measure(code), quarters=["2019Q1"], by=["area"]),
+        cells_statement(measure(code), as_at=date(2020, 1, 1), span=SPAN),
+        times_statement(measure(code), as_at=date(2020, 1, 1), span=SPAN),
+        repeats_statement(measure(code), quarters=["2019Q1"], by=["area"], span=SPAN),
     ):
         (translated,) = sqlglot.transpile(statement, read="duckdb", write=dialect)
         assert sqlglot.parse_one(translated, read=dialect)

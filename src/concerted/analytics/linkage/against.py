@@ -21,7 +21,7 @@ WORDS = {
     PARENT: "Same names at one address but born a generation apart, as parent and child are.",
     HOUSEHOLD: "Same surname and address but another forename and not the same birth date, as in one household.",
     NAMESAKE: "Same names at one address but another birth date.",
-    NAMES_ALONE: "Little but the names agrees: no birth date, address or other detail speaks for one person.",
+    NAMES_ALONE: "Only the names agree: no birth date, address or other detail speaks for one person.",
 }
 _LOOKED_AT = -6
 _NOT_SHOWN = -6

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -64,6 +65,16 @@ class Desk:
         """Return the name and the address of whom a case is about."""
         return self.names[case.person_id].name, f"/people/{case.person.reference}"
 
+    def to_decide(self, case: Case, **said: Any) -> Line:
+        """Return a line under "Decide" about whom a case is about."""
+        who, href = self.person(case)
+        return Line(part="decide", who=who, href=href, **said)
+
+    def coming(self, case: Case, **said: Any) -> Line:
+        """Return a line under "Coming" about whom a case is about."""
+        who, href = self.person(case)
+        return Line(part="coming", who=who, href=href, **said)
+
     def proposals(self) -> list[Line]:
         """Return the proposals that wait for the panel."""
         steps = {
@@ -72,15 +83,12 @@ class Desk:
         }
         lines = []
         for case in self.proposed:
-            who, href = self.person(case)
             step = steps.get(case.pk)
             agency = step.decided_by.rpartition(", ")[2] if step else "somebody"
             lines.append(
-                Line(
-                    part="decide",
+                self.to_decide(
+                    case,
                     due_on=self.today,
-                    who=who,
-                    href=href,
                     what=f"Proposed by {agency} on {in_words(case.since_on, year=False)}, for the panel",
                     act="Read proposal",
                     act_href=f"/iom/decide/{case.pk}",
@@ -97,16 +105,13 @@ class Desk:
             left = left_of(standing)
             if not left:
                 continue
-            who, href = self.person(case)
             untold = standing is None or (standing.told_on is None and not standing.not_told_because)
             due_on = standing.tell_by_on if standing is not None and untold else None
             page = "told" if untold else "kind" if standing is not None and not standing.kind else "colour"
             lines.append(
-                Line(
-                    part="decide",
+                self.to_decide(
+                    case,
                     due_on=due_on,
-                    who=who,
-                    href=href,
                     what=f"Adopted {in_words(case.since_on, year=False)}. {left}",
                     act="Say when" if untold else "Say which",
                     act_href=f"/iom/{case.pk}/{page}",
@@ -124,13 +129,10 @@ class Desk:
             colour = standing.colour if standing else ""
             if not found.decision or colour == "custody":
                 continue
-            who, href = self.person(case)
             lines.append(
-                Line(
-                    part="decide",
+                self.to_decide(
+                    case,
                     due_on=self.today,
-                    who=who,
-                    href=href,
                     what=f"{found.decision.because} {'The colour is still ' + colour if colour else 'No colour yet'}",
                     act="Set to custody",
                     act_href=f"/iom/{case.pk}/colour?to=custody",
@@ -156,15 +158,12 @@ class Desk:
         for case, spell, said_on, planned_on_it in found:
             if reviewed.get(case.pk, date.min) >= said_on:
                 continue
-            who, href = self.person(case)
             their, old, now = self.names[case.person_id].pronouns.their, spell.was_on, spell.stands.happened_on
             assert old is not None
             lines.append(
-                Line(
-                    part="decide",
+                self.to_decide(
+                    case,
                     due_on=self.today,
-                    who=who,
-                    href=href,
                     what=f"Prison moved {their} release to {in_words(now, year=False)} (was "
                     f"{in_words(old, year=False)}). {counted(planned_on_it, 'open action')} "
                     f"{'was' if planned_on_it == 1 else 'were'} asked before that",
@@ -179,13 +178,10 @@ class Desk:
         """Return arrests and recalls since the last working day; arrests are shown, not counted (S13)."""
         lines = []
         for event in self.events:
-            who, href = self.person(self.cohort[_person_of(event)])
             lines.append(
-                Line(
-                    part="coming",
+                self.coming(
+                    self.cohort[_person_of(event)],
                     due_on=None,
-                    who=who,
-                    href=href,
                     what=f"{_what(event)}:",
                     act=_said(event),
                     group=f"Since {self.since:%A} {in_words(self.since, year=False)}",
@@ -203,15 +199,12 @@ class Desk:
             if spell is None or not found.decision or not self.today < spell.stands.happened_on <= last:
                 continue
             case = self.cohort[person]
-            who, href = self.person(case)
             was = f" (was {in_words(spell.was_on, year=False)})" if spell.was_on else ""
             said_on = spell.stands.stated_on
             lines.append(
-                Line(
-                    part="coming",
+                self.coming(
+                    case,
                     due_on=spell.stands.happened_on,
-                    who=who,
-                    href=href,
                     what=f"{in_words(spell.stands.happened_on, year=False)}{was}:",
                     act=f"Prison says, {in_words(said_on, year=False)}" if said_on else "Prison says",
                     group=f"Out of prison by {in_words(last, year=False)}",

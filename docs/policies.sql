@@ -201,6 +201,20 @@ grant select on exchange_waitingrow_history to app, worker;
 grant select, insert, update, delete on exchange_waitingrow, exchange_waitingrow_history to engine;
 grant select on exchange_waitingrow, exchange_waitingrow_history to backup;
 
+-- figures.beforeafter
+create policy read on figures_beforeafter for select to app, worker using (scope_id = any ((select access.scopes())::int[]));
+create policy read on figures_beforeafter_history for select to app, worker using (scope_id = any ((select access.scopes())::int[]));
+create or replace function public.figures_beforeafter_keep_history() returns trigger language plpgsql security definer set search_path = public, access, pg_temp as $$ begin insert into public.figures_beforeafter_history ("row_id", "scope_id", "run_id", "who", "people", "before", "after", "products", "chosen_on", "enough_on", change, by_post_id, changed_at) select "id", "scope_id", "run_id", "who", "people", "before", "after", "products", "chosen_on", "enough_on", lower(tg_op), (select access.post()), clock_timestamp() from was; return null; end $$;
+revoke execute on function public.figures_beforeafter_keep_history() from public;
+create trigger history_update after update on figures_beforeafter referencing old table as was for each statement execute function public.figures_beforeafter_keep_history();
+create trigger history_delete after delete on figures_beforeafter referencing old table as was for each statement execute function public.figures_beforeafter_keep_history();
+create trigger keep_scope before update of scope_id on figures_beforeafter for each row when (old.scope_id is distinct from new.scope_id) execute function access.refuse_move();
+revoke all on figures_beforeafter, figures_beforeafter_history from app, worker, front, gate;
+grant select on figures_beforeafter to app, worker;
+grant select on figures_beforeafter_history to app, worker;
+grant select, insert, update, delete on figures_beforeafter, figures_beforeafter_history to engine;
+grant select on figures_beforeafter, figures_beforeafter_history to backup;
+
 -- figures.cell
 create policy read on figures_cell for select to app, worker using (scope_id = any ((select access.scopes())::int[]));
 create policy read on figures_cell_history for select to app, worker using (scope_id = any ((select access.scopes())::int[]));
@@ -214,6 +228,34 @@ grant select on figures_cell to app, worker;
 grant select on figures_cell_history to app, worker;
 grant select, insert, update, delete on figures_cell, figures_cell_history to engine;
 grant select on figures_cell, figures_cell_history to backup;
+
+-- figures.harmcell
+create policy read on figures_harmcell for select to app, worker using (scope_id = any ((select access.scopes())::int[]));
+create policy read on figures_harmcell_history for select to app, worker using (scope_id = any ((select access.scopes())::int[]));
+create or replace function public.figures_harmcell_keep_history() returns trigger language plpgsql security definer set search_path = public, access, pg_temp as $$ begin insert into public.figures_harmcell_history ("row_id", "scope_id", "run_id", "view", "label", "people", "offences", "sourced_offences", "assumed_offences", "sourced_hundredths", "assumed_hundredths", change, by_post_id, changed_at) select "id", "scope_id", "run_id", "view", "label", "people", "offences", "sourced_offences", "assumed_offences", "sourced_hundredths", "assumed_hundredths", lower(tg_op), (select access.post()), clock_timestamp() from was; return null; end $$;
+revoke execute on function public.figures_harmcell_keep_history() from public;
+create trigger history_update after update on figures_harmcell referencing old table as was for each statement execute function public.figures_harmcell_keep_history();
+create trigger history_delete after delete on figures_harmcell referencing old table as was for each statement execute function public.figures_harmcell_keep_history();
+create trigger keep_scope before update of scope_id on figures_harmcell for each row when (old.scope_id is distinct from new.scope_id) execute function access.refuse_move();
+revoke all on figures_harmcell, figures_harmcell_history from app, worker, front, gate;
+grant select on figures_harmcell to app, worker;
+grant select on figures_harmcell_history to app, worker;
+grant select, insert, update, delete on figures_harmcell, figures_harmcell_history to engine;
+grant select on figures_harmcell, figures_harmcell_history to backup;
+
+-- figures.harmturnover
+create policy read on figures_harmturnover for select to app, worker using (scope_id = any ((select access.scopes())::int[]));
+create policy read on figures_harmturnover_history for select to app, worker using (scope_id = any ((select access.scopes())::int[]));
+create or replace function public.figures_harmturnover_keep_history() returns trigger language plpgsql security definer set search_path = public, access, pg_temp as $$ begin insert into public.figures_harmturnover_history ("row_id", "scope_id", "run_id", "ends_on", "other_on", "listed", "other_listed", "on_both", change, by_post_id, changed_at) select "id", "scope_id", "run_id", "ends_on", "other_on", "listed", "other_listed", "on_both", lower(tg_op), (select access.post()), clock_timestamp() from was; return null; end $$;
+revoke execute on function public.figures_harmturnover_keep_history() from public;
+create trigger history_update after update on figures_harmturnover referencing old table as was for each statement execute function public.figures_harmturnover_keep_history();
+create trigger history_delete after delete on figures_harmturnover referencing old table as was for each statement execute function public.figures_harmturnover_keep_history();
+create trigger keep_scope before update of scope_id on figures_harmturnover for each row when (old.scope_id is distinct from new.scope_id) execute function access.refuse_move();
+revoke all on figures_harmturnover, figures_harmturnover_history from app, worker, front, gate;
+grant select on figures_harmturnover to app, worker;
+grant select on figures_harmturnover_history to app, worker;
+grant select, insert, update, delete on figures_harmturnover, figures_harmturnover_history to engine;
+grant select on figures_harmturnover, figures_harmturnover_history to backup;
 
 -- figures.repeats
 create policy read on figures_repeats for select to app, worker using (scope_id = any ((select access.scopes())::int[]));

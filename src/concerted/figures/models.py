@@ -13,7 +13,7 @@ class Run(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     measure = models.CharField(max_length=60)
-    edition = models.CharField(max_length=40)
+    edition = models.CharField(max_length=120)
     definition = models.TextField()
     as_at_on = models.DateField()
     ran_at = models.DateTimeField()
@@ -61,3 +61,60 @@ class Repeats(models.Model):
     counted = models.SmallIntegerField()
     reoffended = models.SmallIntegerField()
     persons = models.IntegerField()
+
+
+@protected(subject=None, app_writes=False)
+class HarmCell(models.Model):
+    """Proven offences of one year and the harm points that they stand for, in hundredths of days: whole numbers.
+
+    `view` says of what: `whole` (everybody), `people` and `offenders` (the so many people with the most points, or with
+    the most offences: the number is `people`), `place` and `group` (`label` is the area's code, or the offence group).
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    scope = models.ForeignKey(Scope, on_delete=models.PROTECT, db_index=False)
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="harm")
+    view = models.CharField(max_length=12)
+    label = models.CharField(max_length=80, blank=True)
+    people = models.IntegerField()
+    offences = models.IntegerField()
+    sourced_offences = models.IntegerField()
+    assumed_offences = models.IntegerField()
+    sourced_hundredths = models.BigIntegerField()
+    assumed_hundredths = models.BigIntegerField()
+
+
+@protected(subject=None, app_writes=False)
+class HarmTurnover(models.Model):
+    """Of the people on the list of the year that ends on a day, how many were on the list of another year."""
+
+    id = models.BigAutoField(primary_key=True)
+    scope = models.ForeignKey(Scope, on_delete=models.PROTECT, db_index=False)
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="turnover")
+    ends_on = models.DateField()
+    other_on = models.DateField()
+    listed = models.IntegerField()
+    other_listed = models.IntegerField()
+    on_both = models.IntegerField()
+
+
+@protected(subject=None, app_writes=False)
+class BeforeAfter(models.Model):
+    """Proven offences of people chosen on a day, 12 months before and after it; never shown without its comparison.
+
+    `who` says of whom: `managed` people; the `sham` cohort, one for each of them; people `chosen` by nothing but their
+    number of offences; `everybody`. The sums of squares and products give the interval by person; those with the sham's
+    numbers stand on the row `managed` and give the interval by pair. `chosen_on` is the day of the choice where it is one
+    for all, `enough_on` the first day of the month from which enough people are followed, if they are too few yet.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    scope = models.ForeignKey(Scope, on_delete=models.PROTECT, db_index=False)
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="before_after")
+    who = models.CharField(max_length=12)
+    people = models.IntegerField()
+    before = models.BigIntegerField()
+    after = models.BigIntegerField()
+    products = models.JSONField(default=dict)
+    chosen_on = models.DateField(null=True)
+    enough_on = models.DateField(null=True)

@@ -1,13 +1,15 @@
 """`concerted access [--write | --check]`: the rights of the database as they are declared, and whether it has them."""
 
-import os
+import argparse
 
-from django.core.management import execute_from_command_line
+from concerted.cli.django_command import declared, handed_over
 
 
 def run(argv: list[str]) -> int:
     """Print or write the rendered policies, or compare the database with the declarations; 1 where it differs."""
-    os.environ.setdefault("CONCERTED_ROLE", "migrator")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "concerted.web.settings")
-    execute_from_command_line(["concerted", "write_registers", *argv])
-    return 0
+    return handed_over("write_registers", "migrator", argv)
+
+
+def arguments() -> argparse.ArgumentParser:
+    """Return the parser of the command line, from which its page is written too."""
+    return declared("write_registers", "concerted access", __doc__)

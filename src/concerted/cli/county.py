@@ -11,7 +11,8 @@ from concerted.analytics.synthetic.calibration import calibrate
 from concerted.analytics.synthetic.county import SMALLEST, make_county
 
 
-def _parser() -> argparse.ArgumentParser:
+def arguments() -> argparse.ArgumentParser:
+    """Return the parser of the command line, from which its page is written too."""
     parser = argparse.ArgumentParser(prog="concerted county", description=__doc__)
     parser.add_argument("--seed", type=int, default=7, help="equal seeds give equal counties (default 7)")
     parser.add_argument("--people", type=int, default=60_000, help="number of invented people (default 60000)")
@@ -22,7 +23,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def run(argv: list[str]) -> int:
     """Make a county; return 0, or 2 where the arguments cannot be used."""
-    options = _parser().parse_args(argv)
+    options = arguments().parse_args(argv)
     if options.people < SMALLEST:
         print(f"concerted county: --people must be at least {SMALLEST}", file=sys.stderr)
         return 2

@@ -34,7 +34,8 @@ class _Wrong(Exception):
     """Something the user can mend; its text is for the user."""
 
 
-def _parser() -> argparse.ArgumentParser:
+def arguments() -> argparse.ArgumentParser:
+    """Return the parser of the command line, from which its page is written too."""
     parser = argparse.ArgumentParser(prog="concerted link", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     measured = commands.add_parser("evaluate", help="link a file whose truth is known and measure the result")
@@ -137,7 +138,7 @@ def _run(options: argparse.Namespace) -> None:
 
 def run(argv: list[str]) -> int:
     """Run the command with its arguments; 0 when done, 2 when the user must mend something (said on stderr)."""
-    options = _parser().parse_args(argv)
+    options = arguments().parse_args(argv)
     try:
         {"evaluate": _evaluate, "run": _run}[options.command](options)
     except (_Wrong, NothingToCompare, OSError) as wrong:

@@ -39,7 +39,7 @@ class Answer:
 
 def run(argv: list[str]) -> int:
     """Run the command and return its exit code. Raises BadFile for files that cannot be read; usage errors exit 2."""
-    asked = _arguments().parse_args(argv)
+    asked = arguments().parse_args(argv)
     spec = measure(asked.measure)
     if asked.age_bands is not None:
         spec = replace(spec, age_bands=asked.age_bands)
@@ -165,7 +165,8 @@ def _where(found: dict[str, Any]) -> str:
     return f" (row{'s' * (len(first) > 1)} {', '.join(map(str, first))}{more})"
 
 
-def _arguments() -> argparse.ArgumentParser:
+def arguments() -> argparse.ArgumentParser:
+    """Return the parser of the command line, from which its page is written too."""
     parser = argparse.ArgumentParser(prog="concerted measure", description=__doc__)
     parser.add_argument("measure", choices=list(measures()), help="the measure, by its code")
     parser.add_argument("--events", type=Path, required=True, metavar="FILE", help="CSV or Parquet: one offence a row")

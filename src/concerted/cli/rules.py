@@ -20,10 +20,7 @@ This page is generated: `concerted rules --write`. Do not edit it by hand.
 
 def run(argv: Sequence[str]) -> int:
     """Print the rules that hold every given word, or write the register; return 0, or 1 when no rule was found."""
-    parser = argparse.ArgumentParser(prog="concerted rules", description=__doc__)
-    parser.add_argument("words", nargs="*", help="words that the rule's id, title, source or text must hold")
-    parser.add_argument("--write", action="store_true", help="regenerate docs/register.md")
-    chosen = parser.parse_args(argv)
+    chosen = arguments().parse_args(argv)
     if chosen.write:
         path = register_path()
         path.write_text(register_text(), encoding="utf-8")
@@ -32,6 +29,14 @@ def run(argv: Sequence[str]) -> int:
     found = matching(chosen.words)
     print("\n\n".join(_in_full(rule) for rule in found) or "No rule holds these words.")
     return 0 if found else 1
+
+
+def arguments() -> argparse.ArgumentParser:
+    """Return the parser of the command line, from which its page is written too."""
+    parser = argparse.ArgumentParser(prog="concerted rules", description=__doc__)
+    parser.add_argument("words", nargs="*", help="words that the rule's id, title, source or text must hold")
+    parser.add_argument("--write", action="store_true", help="regenerate docs/register.md")
+    return parser
 
 
 def matching(words: Sequence[str]) -> list[Rule]:

@@ -12,12 +12,13 @@ from concerted.web.embedded import binaries, cluster, connections, folders, pass
 
 def run(argv: list[str]) -> int:
     """Run `concerted database ...`; 0 when done, 3 from `status` when the server is not running."""
-    options = _parser().parse_args(argv)
+    options = arguments().parse_args(argv)
     code: int = options.act(options)
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
+def arguments() -> argparse.ArgumentParser:
+    """Return the parser of the command line, from which its page is written too."""
     parser = argparse.ArgumentParser(prog="concerted database", description="The database that comes with Concerted.")
     acts = parser.add_subparsers(required=True, metavar="ACT")
     begin = acts.add_parser("start", help="start it, made first when absent, with its login roles")
@@ -26,18 +27,20 @@ def _parser() -> argparse.ArgumentParser:
     acts.add_parser("stop", help="stop it").set_defaults(act=_stop)
     acts.add_parser("status", help="say whether it runs").set_defaults(act=_status)
     shell = acts.add_parser("psql", help="open PostgreSQL's own shell (arguments after -- go to psql)")
-    shell.add_argument("--role", default="migrator", choices=(*passwords.LOGIN_ROLES, passwords.SUPERUSER))
-    shell.add_argument("arguments", nargs="*")
+    shell.add_argument(
+        "--role", default="migrator", choices=(*passwords.LOGIN_ROLES, passwords.SUPERUSER), help="who to sign in as"
+    )
+    shell.add_argument("arguments", nargs="*", help="what psql itself takes")
     shell.set_defaults(act=_psql)
     ready = acts.add_parser("prepare", help="make roles and database on a server of your own")
     ready.add_argument("--url", help="address with a superuser; else DATABASE_URL")
     ready.add_argument("--tests", action="store_true", help="for a server of tests only")
     ready.set_defaults(act=_prepare)
     save = acts.add_parser("dump", help="write the whole database to a file")
-    save.add_argument("file", type=Path)
+    save.add_argument("file", type=Path, help="the file to write, which must not exist")
     save.set_defaults(act=_dump)
     load = acts.add_parser("restore", help="read a dump into a new, empty database")
-    load.add_argument("file", type=Path)
+    load.add_argument("file", type=Path, help="a file that `dump` wrote")
     load.set_defaults(act=_restore)
     return parser
 

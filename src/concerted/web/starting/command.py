@@ -26,7 +26,7 @@ _KEPT_BY_FRESH = ("database", "database.lock", "run", "binaries", "secrets.json"
 
 def run(argv: list[str]) -> int:
     """Run `concerted start ...`; 0 when the county is loaded and both processes run."""
-    options = _parser().parse_args(argv)
+    options = arguments().parse_args(argv)
     if options.sign_ins:
         print(json.dumps(sign_ins.read(), indent=1, ensure_ascii=False))
         return 0
@@ -40,7 +40,8 @@ def run(argv: list[str]) -> int:
     return _stay() if options.foreground else 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def arguments() -> argparse.ArgumentParser:
+    """Return the parser of the command line, from which its page is written too."""
     parser = argparse.ArgumentParser(prog="concerted start", description="Start the demonstration county.")
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--sign-ins", action="store_true", help="print the sign-ins as JSON, and nothing else")

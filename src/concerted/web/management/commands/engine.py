@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take how many people to invent, and whether to stop when nothing waits."""
-        parser.add_argument("--people", type=int, default=60_000)
+        parser.add_argument("--people", type=int, default=60_000, help="people to invent when the county is empty")
         parser.add_argument("--once", action="store_true", help="stop when nothing waits")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the files."""
-        parser.add_argument("files", nargs="+", type=Path)
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a file as its agency sends it")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Import, saying for each file what became of its rows; fail when one was refused."""

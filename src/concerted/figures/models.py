@@ -104,8 +104,8 @@ class BeforeAfter(models.Model):
 
     `who` says of whom: `managed` people; the `sham` cohort, one for each of them; people `chosen` by nothing but their
     number of offences; `everybody`. The sums of squares and products give the interval by person; those with the sham's
-    numbers stand on the row `managed` and give the interval by pair. `chosen_on` is the day of the choice where it is one
-    for all, `enough_on` the first day of the month from which enough people are followed, if they are too few yet.
+    numbers stand on the row `managed` and give the interval by pair. `chosen_on` is the day of the choice where all
+    were chosen on one, `enough_on` the first day of the month from which enough are followed, while they are too few.
     """
 
     id = models.BigAutoField(primary_key=True)

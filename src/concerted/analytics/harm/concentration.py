@@ -1,0 +1,121 @@
+"""The power few: how much of all harm the most harmful share of people stand for, and whether they are the same people
+from year to year.
+
+Both are about people together. A list by last year's harm predicts the next year's poorly (Northamptonshire 2010-16,
+doi 10.1007/s41887-019-00039-7: over 95 per cent of each year's list were not on it in other years), so nobody is chosen
+by it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pyarrow as pa
+
+from concerted.analytics.harm.weights import HUNDREDTHS
+
+By = Literal["harm", "offences"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Offences and points (hundredths of a day) of so many people together: whole numbers, which add."""
+
+    people: int
+    offences: int
+    sourced_offences: int
+    assumed_offences: int
+    sourced_hundredths: int
+    assumed_hundredths: int
+
+    @property
+    def hundredths(self) -> int:
+        """All points, sourced and assumed, in hundredths of a day."""
+        return self.sourced_hundredths + self.assumed_hundredths
+
+    def __add__(self, other: "Sum") -> "Sum":
+        return Sum(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
+
+
+NOBODY = Sum(0, 0, 0, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Offender:
+    """One person's year, under an opaque number."""
+
+    person: Any
+    year: Sum
+
+
+def most_first(harm: pa.Table, months: int, *, by: By = "harm") -> list[Offender]:
+    """Return everybody with a proven offence in the window of a table of `harm_many`, those who did most first.
+
+    By harm: points, then offences; by offences: offences alone. What is still equal is in order of the person's number,
+    which says nothing about anybody.
+    """
+    rows = [
+        Offender(
+            row["person_id"],
+            Sum(
+                people=1,
+                offences=row[f"events_{months}"],
+                sourced_offences=row[f"sourced_events_{months}"],
+                assumed_offences=row[f"assumed_events_{months}"],
+                sourced_hundredths=round(row[f"sourced_harm_{months}"] * HUNDREDTHS),
+                assumed_hundredths=round(row[f"assumed_harm_{months}"] * HUNDREDTHS),
+            ),
+        )
+        for row in harm.to_pylist()
+        if row[f"events_{months}"]
+    ]
+    if by == "harm":
+        return sorted(rows, key=lambda one: (-one.year.hundredths, -one.year.offences, one.person))
+    return sorted(rows, key=lambda one: (-one.year.offences, one.person))
+
+
+def rank_of(people: int, percent: float) -> int:
+    """Return how many people a share of them is: the nearest whole number, halves up, and never nobody."""
+    return max(1, int(people * percent / 100 + 0.5))
+
+
+def ranks(people: int, percents: Sequence[float], least: int) -> list[int]:
+    """Return the ranks at which a curve may be told, with everybody as the last one.
+
+    The first holds at least `least` people, and so does the step from each to the next: the difference of two points
+    of the curve is never about fewer. Empty when there are fewer people than that.
+    """
+    if people < least:
+        return []
+    found: list[int] = []
+    for percent in sorted(percents):
+        rank = rank_of(people, percent)
+        if rank - (found[-1] if found else 0) >= least and people - rank >= least:
+            found.append(rank)
+    return [*found, people]
+
+
+def power_few(ordered: Sequence[Offender], at: Sequence[int]) -> list[Sum]:
+    """Return what the first so many people stand for together, for each rank in rising order."""
+    found: list[Sum] = []
+    done, total = 0, NOBODY
+    for rank in at:
+        total = sum((one.year for one in ordered[done:rank]), total)
+        done = rank
+        found.append(total)
+    return found
+
+
+def on_list(ordered: Sequence[Offender], percent: float) -> frozenset[Any]:
+    """Return the most harmful share of people: the list whose turnover is told. Nobody when there is nobody."""
+    return frozenset(one.person for one in ordered[: rank_of(len(ordered), percent)])
+
+
+def on_both(lists: Sequence[frozenset[Any]]) -> dict[tuple[int, int], int]:
+    """Return, for each two different lists by their places, how many people stand on both."""
+    return {
+        (here, there): len(one & other)
+        for here, one in enumerate(lists)
+        for there, other in enumerate(lists)
+        if here != there
+    }

@@ -17,8 +17,8 @@ NO_GROUP = "Code not given, or not known"
 """The group of offences whose code the table of codes lacks: counted and shown (S25)."""
 
 GROUPS_FROM = (
-    "Groups are the parent groups in the table of Home Office codes of the 2026 predictors (a test fixture of the prison "
-    "and probation service's own program: complete-looking, not official)."
+    "Groups are the parent groups in the table of Home Office codes of the 2026 predictors (a test fixture of the "
+    "prison and probation service's own program: complete-looking, not official)."
 )
 """Where the groups come from: to be shown beside them."""
 

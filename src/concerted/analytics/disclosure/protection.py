@@ -1,84 +1,25 @@
-"""Hides small cells, and enough others that no hidden one can be worked out from the total or from a rate.
+"""Protects the linked tables of one release: what is shown, rounded, what is hidden, and the proof that it holds."""
 
-One table at a time, over one dimension with its totals (say areas, for each quarter and sex). That a reader could set
-two released tables side by side is not looked at here.
-"""
-
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
-from typing import Any, TypeAlias
+from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
+from concerted.analytics.disclosure.editions import Carried, Earlier
+from concerted.analytics.disclosure.hiding import Hiding, People
+from concerted.analytics.disclosure.lattice import Dimension, Lattice, Mask, Whole, totalled, years_of
 from concerted.analytics.disclosure.settings import Settings
 from concerted.analytics.measures.age_bands import NOT_KNOWN
 
 SHOWN, HIDDEN, NOT_RELEASED = "shown", "hidden", "not released"
-
-TOTAL = "total"
-"""The label of a total in the dimension that it is over."""
+FEW, BESIDE, UNFINISHED, CHILDREN = "few people", "protects another cell", "provisional", "children"
+"""Why a cell is not shown. Never published: that a cell is hidden for another's sake tells of both."""
 
 ADULT = 18
-
-_COUNTS = ("offenders", "reoffenders", "reoffences")
-
-Row: TypeAlias = Mapping[str, Any]
-
-
-@dataclass
-class _Cell:
-    """One line of the table on its way to release."""
-
-    row: dict[str, Any]
-    threshold: int
-    state: str = SHOWN
-
-    @property
-    def people(self) -> tuple[int, int]:
-        """The two counts of people from which every other follows: who reoffended, and who did not."""
-        return self.row["reoffenders"], self.row["offenders"] - self.row["reoffenders"]
-
-    @property
-    def small(self) -> bool:
-        """Whether any count of people, or the difference of two, is below the threshold."""
-        return min(self.people) < self.threshold
-
-
-def protect(cells: pa.Table, settings: Settings, *, over: str) -> pa.Table:
-    """Return the cells and their totals over one dimension, fit for release.
-
-    Every combination of the labels that occur has its line, whether anybody is in it or not. The result has the
-    dimensions of `cells`, the counts (rounded; null unless shown), `rate` (of the rounded counts; null where hidden)
-    and `state`: shown, hidden or not released. A provisional cell, a cell that holds children while their threshold is
-    not configured, and a total over any of these are not released. Raises ValueError when `over` is no dimension of
-    the cells.
-    """
-    dimensions = [name for name in cells.column_names if name not in (*_COUNTS, "provisional")]
-    if over not in dimensions:
-        raise ValueError(f"The cells are not broken down by {over}.")
-    groups: defaultdict[tuple[Any, ...], list[_Cell]] = defaultdict(list)
-    for row in _with_empty_cells(cells.to_pylist(), dimensions):
-        key = tuple(row[name] for name in dimensions if name != over)
-        groups[key].append(_first_look(row, settings))
-    lines = [line for group in groups.values() for line in _protected(group, settings, over)]
-    return _published(lines, dimensions, settings)
-
-
-def _with_empty_cells(rows: list[dict[str, Any]], dimensions: list[str]) -> Iterator[dict[str, Any]]:
-    """Yield a row for every combination of the labels that occur: a missing row would say that nobody is there.
-
-    An empty cell is provisional when any other of its period is.
-    """
-    labels = [list(dict.fromkeys(row[name] for row in rows)) for name in dimensions]
-    present = {tuple(row[name] for name in dimensions): row for row in rows}
-    periods = [name for name in dimensions if name in ("quarter", "year")]
-    unfinished = {tuple(row[name] for name in periods) for row in rows if row["provisional"]}
-    for combination in product(*labels):
-        named = dict(zip(dimensions, combination, strict=True))
-        provisional = tuple(named[name] for name in periods) in unfinished
-        yield present.get(combination) or named | dict.fromkeys(_COUNTS, 0) | {"provisional": provisional}
+COUNTS = ("offenders", "reoffenders", "reoffences")
+AGE, TIME = "age_band", "quarter"
 
 
 def holds_children(age_band: str) -> bool:
@@ -89,72 +30,168 @@ def holds_children(age_band: str) -> bool:
     return not first.isdigit() or int(first) < ADULT
 
 
-def _first_look(row: dict[str, Any], settings: Settings) -> _Cell:
-    children = holds_children(row.get("age_band", NOT_KNOWN))
-    threshold = settings.children_threshold if children else settings.threshold
-    if row["provisional"] or threshold is None:
-        return _Cell(row, settings.threshold, NOT_RELEASED)
-    cell = _Cell(row, threshold)
-    cell.state = HIDDEN if cell.small else SHOWN
-    return cell
+def protect(
+    cells: pa.Table,
+    settings: Settings,
+    *,
+    tables: Sequence[Sequence[str]],
+    years: Mapping[str, Sequence[str]] | None = None,
+    children: bool = False,
+    earlier: Earlier | None = None,
+) -> pa.Table:
+    """Return the cells of linked tables with all their totals, fit for release together.
 
+    `cells` has text columns (dimensions), `offenders`, `reoffenders`, `reoffences` (whole numbers) and `provisional`;
+    rows that share their labels are added. `tables` names the dimensions of each table beside time; `()` is the
+    county's total alone. With `years` (label to its quarters) the sums of quarters are published too. `children` says
+    that the cells hold children, where no column of age bands tells. `earlier` is what earlier editions show.
 
-def _protected(group: list[_Cell], settings: Settings, over: str) -> list[_Cell]:
-    total = _total(group, over)
-    if any(cell.state == NOT_RELEASED for cell in group):
-        total.state = NOT_RELEASED
-    elif total.small:
-        total.state = HIDDEN
-    elif settings.secondary:
-        _hide_further(group)
-    return [*group, total]
-
-
-def _total(group: Iterable[_Cell], over: str) -> _Cell:
-    cells = list(group)
-    row = cells[0].row | {over: TOTAL} | {name: sum(cell.row[name] for cell in cells) for name in _COUNTS}
-    return _Cell(row, max(cell.threshold for cell in cells))
-
-
-def _hide_further(group: list[_Cell]) -> None:
-    """Hide the smallest shown cells until what the total gives away about the hidden ones is itself large enough.
-
-    This ends: when every cell is hidden, what is given away is the total, which is shown only if it is not small.
+    The result has a line for every combination of labels, whether anybody is in it or not: the dimensions used (with
+    `total` for a total and the year's label among the quarters), the counts (rounded; null unless shown), `rate` (of
+    the rounded counts; null where hidden), `state` (shown, hidden, not released), `reason` (why not shown: for the
+    analyst, never published), and `kept_…` for reoffenders, others and reoffences: whether it stands for the earlier
+    edition's value. Raises NotProved when a small count could be worked out all the same, and ValueError for a table
+    over something that is no dimension of the cells.
     """
-    shown = sorted((cell for cell in group if cell.state == SHOWN), key=lambda cell: cell.row["offenders"])
-    while shown and _given_away(group):
-        shown.pop(0).state = HIDDEN
+    lattice, base, unfinished = _read(cells, tables, years)
+    if AGE in cells.column_names:
+        counted = cells.select([AGE, "offenders"]).to_pylist()
+        children = any(holds_children(row[AGE]) and row["offenders"] > 0 for row in counted)
+    if not lattice.size:
+        return pa.Table.from_pylist([], schema=_schema(lattice))
+    release = _Release(lattice, [lattice.summed(each) for each in base], settings, children)
+    release.refuse(lattice.summed(unfinished) > 0, UNFINISHED)
+    release.protect(earlier)
+    rows = [release.line(int(cell)) for cell in np.flatnonzero(lattice.published)]
+    return pa.Table.from_pylist(rows, schema=_schema(lattice))
 
 
-def _given_away(group: list[_Cell]) -> bool:
-    """Say whether total less shown cells leaves few people for the hidden ones together, as it does for one alone."""
-    hidden = [cell for cell in group if cell.state == HIDDEN]
-    if not hidden:
-        return False
-    threshold = max(cell.threshold for cell in hidden)
-    together = [sum(people) for people in zip(*(cell.people for cell in hidden), strict=True)]
-    return any(people < threshold for people in together)
+@dataclass
+class _Release:
+    """The tables on their way: the three exact counts of every cell, and what is said of each."""
+
+    lattice: Lattice
+    now: list[Whole]
+    settings: Settings
+    children: bool
+
+    def __post_init__(self) -> None:
+        size = self.lattice.size
+        self.reasons = np.full(size, "", dtype=object)
+        self.said, self.kept = self.now, [np.zeros(size, bool)] * 3
+        young = self._young()
+        self.thresholds = np.full(size, self.settings.threshold, np.int64)
+        if self.settings.children_threshold is None:
+            self.refuse(young, CHILDREN)
+        else:
+            self.thresholds[young] = self.settings.children_threshold
+        self.shown = self.lattice.published & (self.reasons == "")
+
+    def refuse(self, which: Mask, reason: str) -> None:
+        """Take cells out of the release altogether."""
+        self.reasons[which & (self.reasons == "")] = reason
+        self.shown = self.lattice.published & (self.reasons == "")
+
+    def _young(self) -> Mask:
+        """The cells in which a child may stand; where age is no dimension, what the caller says."""
+        found = next((d for d in self.lattice.dimensions if d.name == AGE), None)
+        if found is None:
+            return np.full(self.lattice.size, self.children)
+        young = np.array([holds_children(label) for label in found.labels])
+        shape = [len(young) if d.name == AGE else 1 for d in self.lattice.dimensions]
+        full = np.broadcast_to(young.reshape(shape), [len(d.labels) for d in self.lattice.dimensions])
+        summed: Mask = self.lattice.summed(full.astype(np.int64)) > 0
+        return summed
+
+    def protect(self, earlier: Earlier | None) -> None:
+        """Hide what is small and what would give it away; carry the earlier edition's values."""
+        carried = Carried(self.lattice, self.now, self.thresholds, earlier) if earlier else None
+        self.said = carried.counts if carried else self.now
+        people = People((self.now[0], self.now[1]), self.thresholds)
+        small = People((self.said[0], self.said[1]), self.thresholds).small
+        self.reasons[self.shown & small] = FEW
+        start = self.shown & ~small & (carried.shown_before if carried else True)
+        hiding = Hiding(self.lattice, people, start, carried.told if carried else None)
+        if self.settings.secondary:
+            hiding.run()
+        self.reasons[self.shown & ~hiding.shown & (self.reasons == "")] = BESIDE
+        self.shown = hiding.shown
+        if carried:
+            carried.settle(self.shown)
+            self.said = carried.counts
+            self.kept = [self.shown & carried.shown_before & ~moved for moved in carried.moved]
+
+    def line(self, cell: int) -> dict[str, Any]:
+        """One published line, without anything of a cell that is not shown."""
+        reason = str(self.reasons[cell])
+        state = SHOWN if self.shown[cell] else NOT_RELEASED if reason in (UNFINISHED, CHILDREN) else HIDDEN
+        line: dict[str, Any] = {**self.lattice.names(cell), "state": state, "reason": reason}
+        if state != SHOWN:
+            return line | dict.fromkeys((*COUNTS, "rate"))
+        reoffended, others, reoffences = (int(said[cell]) for said in self.said)
+        to = self.settings.rounding
+        counts = {
+            "offenders": rounded(reoffended + others, to),
+            "reoffenders": rounded(reoffended, to),
+            "reoffences": rounded(reoffences, to),
+        }
+        rated = reoffended + others >= self.settings.rate_hidden_under and counts["offenders"] > 0
+        kept = dict(zip(_KEPT, (bool(each[cell]) for each in self.kept), strict=True))
+        return line | counts | kept | {"rate": counts["reoffenders"] / counts["offenders"] if rated else None}
 
 
-def _published(cells: list[_Cell], dimensions: list[str], settings: Settings) -> pa.Table:
-    rows = [_line(cell, dimensions, settings) for cell in cells]
-    schema = pa.schema(
-        [(name, pa.string()) for name in dimensions]
-        + [(name, pa.int64()) for name in _COUNTS]
-        + [("rate", pa.float64()), ("state", pa.string())]
-    )
-    return pa.Table.from_pylist(rows, schema=schema)
+_KEPT = ("kept_reoffenders", "kept_others", "kept_reoffences")
 
 
-def _line(cell: _Cell, dimensions: list[str], settings: Settings) -> dict[str, Any]:
-    line: dict[str, Any] = {name: cell.row[name] for name in dimensions} | {"state": cell.state}
-    if cell.state != SHOWN:
-        return line | dict.fromkeys((*_COUNTS, "rate"))
-    counts = {name: _rounded(cell.row[name], settings.rounding) for name in _COUNTS}
-    rated = cell.row["offenders"] >= settings.rate_hidden_under and counts["offenders"] > 0
-    return line | counts | {"rate": counts["reoffenders"] / counts["offenders"] if rated else None}
-
-
-def _rounded(count: int, to: int) -> int:
+def rounded(count: int, to: int) -> int:
     """Round to the nearest multiple, halves upwards."""
     return (2 * count + to) // (2 * to) * to
+
+
+def _schema(lattice: Lattice) -> pa.Schema:
+    return pa.schema(
+        [(d.name, pa.string()) for d in lattice.dimensions]
+        + [(name, pa.int64()) for name in COUNTS]
+        + [("rate", pa.float64()), ("state", pa.string()), ("reason", pa.string())]
+        + [(name, pa.bool_()) for name in _KEPT]
+    )
+
+
+def _read(
+    cells: pa.Table, tables: Sequence[Sequence[str]], years: Mapping[str, Sequence[str]] | None
+) -> tuple[Lattice, list[Whole], Whole]:
+    """Return the lattice, the base counts (reoffended, did not, reoffences) and where anything is provisional."""
+    rows = cells.to_pylist()
+    used = {name for table in tables for name in table}
+    if unknown := used - set(cells.column_names) or used & {*COUNTS, TIME, "provisional"}:
+        raise ValueError(f"The cells are not broken down by {', '.join(sorted(unknown))}.")
+    names = [name for name in cells.column_names if name in used]
+    labels = {
+        n: list(dict.fromkeys(row[n] for row in rows))
+        for n in (*names, *([TIME] if TIME in cells.column_names else []))
+    }
+    dimensions = [totalled(n, labels[n]) for n in names]
+    spine = frozenset[str]()
+    if TIME in labels:
+        dimensions.insert(0, years_of(labels[TIME], years or {}))
+        spine = frozenset({TIME})
+    lattice = Lattice(tuple(dimensions), frozenset(frozenset(t) for t in tables), spine)
+    base, unfinished = _counted(rows, lattice.dimensions)
+    return lattice, base, unfinished
+
+
+def _counted(rows: list[dict[str, Any]], dimensions: tuple[Dimension, ...]) -> tuple[list[Whole], Whole]:
+    shape = [len(d.labels) for d in dimensions]
+    base = [np.zeros(shape, np.int64) for _ in range(3)]
+    unfinished = np.zeros(shape, np.int64)
+    where = [{label: i for i, label in enumerate(d.labels)} for d in dimensions]
+    time = next((i for i, d in enumerate(dimensions) if d.name == TIME), None)
+    for row in rows:
+        at = tuple(where[i][row[d.name]] for i, d in enumerate(dimensions))
+        counts = (row["reoffenders"], row["offenders"] - row["reoffenders"], row["reoffences"])
+        for array, count in zip(base, counts, strict=True):
+            array[at] += count
+        if row["provisional"]:  # an unfinished quarter is unfinished for everybody, also where nobody is counted
+            whole = tuple(at[i] if i == time else slice(None) for i in range(len(at)))
+            unfinished[whole] = 1
+    return base, unfinished

@@ -14,10 +14,19 @@ from concerted.analytics.synthetic.county import SMALLEST, make_county
 def arguments() -> argparse.ArgumentParser:
     """Return the parser of the command line, from which its page is written too."""
     parser = argparse.ArgumentParser(prog="concerted county", description=__doc__)
-    parser.add_argument("--seed", type=int, default=7, help="equal seeds give equal counties (default 7)")
-    parser.add_argument("--people", type=int, default=60_000, help="number of invented people (default 60000)")
-    parser.add_argument("--out", type=Path, required=True, help="folder for the files; truth goes to its folder truth")
-    parser.add_argument("--as-at", type=date.fromisoformat, help="the county's present day, YYYY-MM-DD (default today)")
+    parser.add_argument("--seed", type=int, default=7, metavar="N", help="equal seeds give equal counties (default 7)")
+    parser.add_argument(
+        "--people", type=int, default=60_000, metavar="N", help="number of invented people (default 60000)"
+    )
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="FOLDER", help="where to write; the truth goes to its folder truth"
+    )
+    parser.add_argument(
+        "--as-at",
+        type=date.fromisoformat,
+        metavar="DATE",
+        help="the county's present day, as 2026-11-01 (default today)",
+    )
     return parser
 
 

@@ -46,7 +46,9 @@ def arguments() -> argparse.ArgumentParser:
     linked.add_argument("--pairs", metavar="FILE", help="also write the pairs with their evidence")
     for command in (measured, linked):
         command.add_argument("file", metavar="FILE", help="CSV or Parquet")
-        command.add_argument("--link", type=float, default=DEFAULT.link, help="probability to join at (our choice)")
+        command.add_argument(
+            "--link", type=float, default=DEFAULT.link, metavar="P", help="probability to join at (our choice)"
+        )
         for field in INPUT_COLUMNS:
             command.add_argument(f"--{field.replace('_', '-')}", metavar="COLUMN", help=f"the column with {field}")
     return parser

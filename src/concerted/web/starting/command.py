@@ -48,9 +48,13 @@ def arguments() -> argparse.ArgumentParser:
     what.add_argument("--stop", action="store_true", help="stop the site, the engine and the database; data stay")
     what.add_argument("--status", action="store_true", help="say what runs")
     what.add_argument("--foreground", action="store_true", help="stay until interrupted, then stop everything")
-    parser.add_argument("--port", type=int, default=8000, help="the web server's port on 127.0.0.1 (8000)")
-    parser.add_argument("--as-at", type=date.fromisoformat, help="the demonstration's day (default: first start's)")
-    parser.add_argument("--people", type=int, default=PEOPLE, help=f"people in the synthetic county ({PEOPLE})")
+    parser.add_argument("--port", type=int, default=8000, metavar="N", help="the web server's port on 127.0.0.1 (8000)")
+    parser.add_argument(
+        "--as-at", type=date.fromisoformat, metavar="DATE", help="the demonstration's day (default: first start's)"
+    )
+    parser.add_argument(
+        "--people", type=int, default=PEOPLE, metavar="N", help=f"people in the synthetic county ({PEOPLE})"
+    )
     parser.add_argument("--fresh", action="store_true", help="drop the demonstration's data and load it anew")
     parser.add_argument("--yes", action="store_true", help="with --fresh: do not ask")
     return parser

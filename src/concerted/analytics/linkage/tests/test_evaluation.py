@@ -9,6 +9,8 @@ from concerted.analytics.linkage import Evaluation, as_records, compare, evaluat
 
 from .people_for_tests import county
 
+pytestmark = pytest.mark.slow
+
 DATA = Path(__file__).parent / "data"
 
 

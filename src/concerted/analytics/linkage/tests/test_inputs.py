@@ -14,6 +14,8 @@ from concerted.analytics.linkage.settings import version_of
 from .people_for_tests import county, table
 from .test_rules import ANN
 
+pytestmark = pytest.mark.slow
+
 
 def clusters(people: pa.Table) -> list[int]:
     return link(people).clusters.column("cluster").to_pylist()

@@ -5,6 +5,8 @@ from concerted.analytics.linkage import Linkage, Ruling, link
 from .people_for_tests import county, table
 from .test_rules import ANN
 
+pytestmark = pytest.mark.slow
+
 OTHER = {**ANN, "given_name": "Dorothy"}
 
 

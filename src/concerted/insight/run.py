@@ -19,6 +19,8 @@ from concerted.analytics.measures.register import measures
 from concerted.analytics.measures.specification import Ages, Shows, Specification
 from concerted.audit.record import record
 from concerted.figures.models import Cell, Repeats, Run
+from concerted.insight.harm.run import measure_harm
+from concerted.insight.managed.run import measure_managed
 from concerted.insight.snapshot import Snapshot, take
 from concerted.people.models import LinkageRun
 
@@ -37,7 +39,8 @@ def measure_county(as_at: date, say: Callable[[str], None] = lambda text: None) 
     with TemporaryDirectory(prefix="concerted-snapshot-") as folder:
         say("taking a snapshot")
         snapshot = take(Path(folder), as_at)
-        return [_run(replace(spec, ages=ADULTS), snapshot, say) for spec in measures().values() if _of_adults(spec)]
+        runs = [_run(replace(spec, ages=ADULTS), snapshot, say) for spec in measures().values() if _of_adults(spec)]
+        return [*runs, measure_harm(snapshot, say), *measure_managed(snapshot, say)]
 
 
 def _of_adults(spec: Specification) -> bool:

@@ -15,6 +15,7 @@ MENU = (
     ("Records to sort out", "/links", "people.link"),
     ("Sendings", "/imports", "imports"),
     ("Reoffending", "/reoffending", "measures.read"),
+    ("Harm", "/harm", "measures.read"),
     ("Area", "/area", "area.read"),
 )
 

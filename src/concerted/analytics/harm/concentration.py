@@ -6,7 +6,7 @@ doi 10.1007/s41887-019-00039-7: over 95 per cent of each year's list were not on
 by it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -79,20 +79,21 @@ def rank_of(people: int, percent: float) -> int:
     return max(1, int(people * percent / 100 + 0.5))
 
 
-def ranks(people: int, percents: Sequence[float], least: int) -> list[int]:
-    """Return the ranks at which a curve may be told, with everybody as the last one.
+def ranks(people: int, percents: Iterable[float], least: int) -> list[int]:
+    """Return the ranks at which a curve may be told, in rising order, with everybody as the last one.
 
     The first holds at least `least` people, and so does the step from each to the next: the difference of two points
-    of the curve is never about fewer. Empty when there are fewer people than that.
+    of the curve is never about fewer. Where two shares lie closer, the one that is named first is kept. Empty when there
+    are fewer people than that.
     """
     if people < least:
         return []
-    found: list[int] = []
-    for percent in sorted(percents):
+    kept = [0, people]
+    for percent in percents:
         rank = rank_of(people, percent)
-        if rank - (found[-1] if found else 0) >= least and people - rank >= least:
-            found.append(rank)
-    return [*found, people]
+        if all(abs(rank - other) >= least for other in kept):
+            kept.append(rank)
+    return sorted(kept)[1:]
 
 
 def power_few(ordered: Sequence[Offender], at: Sequence[int]) -> list[Sum]:

@@ -62,6 +62,11 @@ def test_no_two_points_of_the_curve_differ_by_fewer_people_than_the_threshold(pe
     assert found == [] if people < least else found[-1] == people
 
 
+def test_of_two_shares_that_lie_too_close_the_first_named_is_kept():
+    assert ranks(229, [5, 10, *range(1, 100)], 10)[:3] == [11, 23, 34]
+    assert ranks(229, range(1, 100), 10)[:3] == [11, 21, 32]
+
+
 def test_turnover_counts_the_people_who_stand_on_both_lists():
     first = most_first(harm_many(events(offence(1, ROBBERY), offence(2), offence(3)), ON), 12)
     second = most_first(harm_many(events(offence(4, ROBBERY), offence(1), offence(2)), ON), 12)

@@ -1,0 +1,138 @@
+"""The power few: what the most harmful shares of people stand for."""
+
+from concerted.analytics.harm.concentration import Sum, rank_of
+from concerted.analytics.harm.shares import may_draw
+from concerted.figures.models import HarmTurnover, Run
+from concerted.insight.drawing.curve import DESK, PHONE, At, drawn
+from concerted.insight.harm.run import LIST_PERCENT, MARKS
+from concerted.insight.harm.view import Column, View, sums_of, whole_of
+from concerted.insight.harm.words import THRESHOLD, harm_of, may_tell, part_of, per_cent, points, rests_on
+from concerted.kernel.days import in_words, months_after
+
+HEADING = "What the people who did most stand for"
+COLUMNS = (
+    Column("Of the people", numeric=False),
+    Column("People"),
+    Column("Offences", desk=True),
+    Column("Harm points", desk=True),
+    Column("Share of harm"),
+    Column("What it rests on", numeric=False),
+)
+FILE_HEAD = (
+    "share_of_people_percent", "people", "offences", "points", "sourced_points", "assumed_points",
+    "offences_sourced", "offences_assumed", "offences_not_weighed", "share_of_points",
+)  # fmt: skip
+
+
+def people(run: Run) -> View:
+    """Return the view: the curve by harm points, or by number of offences where most offences have no weight."""
+    sums = sums_of(run, "whole", "people", "offenders")
+    whole, curve = whole_of(sums), sums["people"].get("", [])
+    if not curve:
+        return View(HEADING, _too_few(whole), hidden=f"Everybody together is fewer than {THRESHOLD} people.")
+    by_rank = {total.people: total for total in curve}
+    marked = {mark: by_rank[rank] for mark in MARKS if (rank := rank_of(whole.people, mark)) in by_rank}
+    named = next((mark for mark in marked if mark >= LIST_PERCENT), 0)
+    may = may_draw(harm_of(whole, run.edition))
+    drawn_by_offences = not may and "offences" or "harm"
+    order = curve if drawn_by_offences == "harm" else sums["offenders"].get("", [])
+    finding, charts = _charts(order, whole, marked, drawn_by_offences)
+    return View(
+        heading=HEADING if may else "What the people with most offences stand for",
+        bold=_bold(named, marked, whole),
+        rest=_rest(run, whole, named),
+        finding=finding,
+        charts=charts,
+        not_drawn="" if may else f"{may.because} The chart counts offences instead, which need no weight.",
+        columns=COLUMNS,
+        rows=tuple(_row(f"{mark}%", total, whole) for mark, total in marked.items()) + (_row("All", whole, whole),),
+        hidden=_hidden(marked),
+        quote=_quote(run, whole, named, marked),
+        file_head=FILE_HEAD,
+        file=tuple(_line(total, whole) for total in curve),
+    )
+
+
+def _too_few(whole: Sum) -> str:
+    if not whole.people:
+        return "Nobody was proven to have offended in the year."
+    return f"Hidden: fewer than {THRESHOLD} people were proven to have offended in the year."
+
+
+def _bold(named: int, marked: dict[int, Sum], whole: Sum) -> str:
+    if not named or not whole.hundredths:
+        told = f"{whole.people:,} people were proven to have offended in the year"
+        return (
+            f"{told}; those who did most are too few to tell." if whole.hundredths else f"{told}, without harm points."
+        )
+    total = marked[named]
+    return (
+        f"{named}% of the people proven to have offended in the year stand for "
+        f"{per_cent(total.hundredths, whole.hundredths)} of the harm points: {total.people:,} of {whole.people:,}."
+    )
+
+
+def _rest(run: Run, whole: Sum, named: int) -> str:
+    """Say how new the list of the year is, and how much of the offending has no weight."""
+    unweighted = whole.offences - whole.sourced_offences - whole.assumed_offences
+    without = f"{per_cent(unweighted, whole.offences)} of all offences have no weight and add no points."
+    year_before = months_after(run.as_at_on, -12)
+    row = HarmTurnover.objects.filter(run=run, ends_on=run.as_at_on, other_on=year_before).first()
+    if row is None or named != LIST_PERCENT:
+        return without
+    if may_tell(row.on_both, row.listed, row.other_listed):
+        return f"{row.listed - row.on_both:,} of them were not among that share the year before. {without}"
+    return f"{part_of(row.on_both, row.listed, row.other_listed)} were among that share the year before. {without}"
+
+
+def _row(name: str, total: Sum, whole: Sum) -> tuple[str, ...]:
+    return (
+        name, f"{total.people:,}", f"{total.offences:,}", points(total.hundredths),
+        per_cent(total.hundredths, whole.hundredths), rests_on(total),
+    )  # fmt: skip
+
+
+def _line(total: Sum, whole: Sum) -> tuple[object, ...]:
+    harm = harm_of(total, "")
+    return (
+        f"{100 * total.people / whole.people:.2f}", total.people, total.offences, harm.points, harm.sourced_points,
+        harm.assumed_points, total.sourced_offences, total.assumed_offences, harm.unweighted_events,
+        f"{total.hundredths / whole.hundredths:.6f}" if whole.hundredths else "",
+    )  # fmt: skip
+
+
+def _hidden(marked: dict[int, Sum]) -> str:
+    gone = [f"{mark}%" for mark in MARKS if mark not in marked]
+    if not gone:
+        return ""
+    return f"{', '.join(gone)}: fewer than {THRESHOLD} people, or fewer than {THRESHOLD} more than the row before."
+
+
+def _charts(order: list[Sum], whole: Sum, marked: dict[int, Sum], by: str) -> tuple[str, tuple[str, ...]]:
+    """Return the finding and its drawings; the marks are labelled with their share."""
+
+    def share(total: Sum) -> float:
+        top, all_of_it = (total.offences, whole.offences) if by == "offences" else (total.hundredths, whole.hundredths)
+        return top / all_of_it if all_of_it else 0.0
+
+    ranks = {total.people: mark for mark, total in marked.items()}
+    labelled = [
+        At(t.people / whole.people, share(t), f"{ranks[t.people]}%: {share(t):.0%}" if t.people in ranks else "")
+        for t in order
+    ]
+    told = next((at for at in labelled if at.label), labelled[-1])
+    what = "offences" if by == "offences" else "harm points"
+    finding = f"{told.people:.0%} of people stand for {told.share:.0%} of the {what}"
+    return finding, tuple(drawn(labelled, finding, f"of all {what}", frame) for frame in (DESK, PHONE))
+
+
+def _quote(run: Run, whole: Sum, named: int, marked: dict[int, Sum]) -> str:
+    if not named or not whole.hundredths:
+        return ""
+    total = marked[named]
+    unweighted = whole.offences - whole.sourced_offences - whole.assumed_offences
+    return (
+        f"Of the adults proven to have offended in the 12 months before {in_words(run.as_at_on)}, {named}% "
+        f"({total.people:,} of {whole.people:,}) stood for {per_cent(total.hundredths, whole.hundredths)} of the harm "
+        f"points. {per_cent(unweighted, whole.offences)} of the offences have no weight in the index and add none."
+    )

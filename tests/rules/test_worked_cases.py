@@ -1,7 +1,8 @@
 """Runs the worked cases that lie beside every rule, `<rule>.cases.yaml`.
 
 A case has a `name`, what is `given` (the rule's keyword values), and what to `expect`: yes or no, or some of the
-answer's fields. `because_contains` is a part of the reason; `refused` in place of `expect` is a part of the error.
+answer's fields. `because` is the whole reason, `because_contains` a part of it; `refused` in place of `expect` is a
+part of the error.
 """
 
 import enum
@@ -77,7 +78,10 @@ def test_worked_case(rule, case):
             rule.function(**given_of(rule, case))
         return
     answer = rule.function(**given_of(rule, case))
+    assert isinstance(answer, typing.get_type_hints(rule.function)["return"])
     compare(answer, case["expect"])
+    if "because" in case:
+        assert answer.because == case["because"]
     if "because_contains" in case:
         assert case["because_contains"] in answer.because
 
@@ -89,7 +93,7 @@ def test_every_rule_has_a_source_and_at_least_two_worked_cases_whose_answers_dif
     assert len(cases) >= 2, f"{rule.id} needs worked cases in {rule.cases.name}"
     assert len({c["name"] for c in cases}) == len(cases), "names of cases repeat"
     for case in cases:
-        allowed = {"name", "given", "expect", "because_contains", "refused"}
+        allowed = {"name", "given", "expect", "because", "because_contains", "refused"}
         assert set(case) <= allowed and "given" in case and ("expect" in case) != ("refused" in case), case["name"]
     assert len({str(c.get("expect", c.get("refused"))) for c in cases}) >= 2, "every case expects the same answer"
 

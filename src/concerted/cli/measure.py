@@ -17,7 +17,7 @@ from concerted.analytics.engines import duckdb_shards
 from concerted.analytics.engines.doubts import Found
 from concerted.analytics.engines.extract import Extract
 from concerted.analytics.engines.rates import quarter_rates, year_rates
-from concerted.analytics.engines.reading import Reading, read
+from concerted.analytics.engines.reading import NOTHING_PROVEN, Reading, read
 from concerted.analytics.measures.age_bands import age_bands
 from concerted.analytics.measures.register import measure, measures
 from concerted.analytics.measures.specification import Specification
@@ -100,7 +100,7 @@ def _data(reading: Reading, year: str | None) -> dict[str, object]:
     interval = "Wilson" if year is None else "Wilson, persons who are counted more than once clustered"
     return {
         "files": {source.table.name: {"name": source.name, "sha256": source.sha256()} for source in reading.sources},
-        "as_at": None if as_at == date.min else as_at.isoformat(),
+        "as_at": None if as_at == NOTHING_PROVEN else as_at.isoformat(),
         "as_at_from": reading.as_at_from,
         "engine": f"DuckDB {version('duckdb')}, by person shard",
         "rate": f"reoffenders divided by offenders, a share between 0 and 1; interval of 95 %: {interval}",

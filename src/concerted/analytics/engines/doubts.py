@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from concerted.analytics.measures.specification import Cohort, Specification
+from concerted.analytics.engines.checking import blank_row
+from concerted.analytics.engines.tables import CASELOAD, EVENTS, PERSONS, Table
+from concerted.analytics.measures.specification import Cohort, Specification, StartsFrom
 
 OLDEST_BELIEVED = 110
 """Years; our choice. An older or unborn person's birth date is taken as not known, and their row is shown."""
@@ -25,7 +28,10 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Found:
-    """How many rows of a file a doubt holds for, and the numbers of the first of them."""
+    """How many rows of a file a doubt holds for, and the numbers of the first of them.
+
+    `rows` is 0 where the doubt is about the whole file, such as a code that no row has.
+    """
 
     table: str
     reason: str
@@ -37,31 +43,45 @@ UNBELIEVED_BIRTH = f"""coalesce(born_on > first_on OR born_on < first_on - INTER
 """A condition on persons joined to the first day on which anything is known of them, `first_on`."""
 
 
-def doubts(spec: Specification) -> Iterator[Doubt]:
-    """Yield what is doubted in the tables of a measure; the first contradiction that holds for a row is its reason."""
+def doubts(spec: Specification, *, as_at: date | None = None) -> Iterator[Doubt]:
+    """Yield what is doubted in the tables of a measure; the first contradiction that holds for a row is its reason.
+
+    `as_at` is the day that was given, if any. The conditions read the view `unknown_codes` beside the tables.
+    """
+    for table in (EVENTS, PERSONS) if spec.cohort is Cohort.FIRST_START else (EVENTS, PERSONS, CASELOAD):
+        yield _blank(table)
     yield Doubt("events", "proven before it was committed", "proven_on < offence_on", removes=True)
-    if spec.cohort is Cohort.FIRST_START:
-        yield from _of_starts()
+    yield from _of_starts(spec)
     yield Doubt("events", "not proven: never a reoffence", "proven_on IS NULL", left_out=True)
     yield Doubt("events", "no offence date: never a reoffence", "offence_on IS NULL", left_out=True)
+    yield from _not_counted(spec)
     yield Doubt(
         "events",
         "equal to an earlier row in every column, and counted",
         "row > min(row) OVER (PARTITION BY person_id, offence_on, offence_code, proven_on, disposal, start_on, area)",
     )
-    yield Doubt("events", "the person is not among the persons: age and sex not known", _without_person("events"))
-    yield Doubt(
-        "persons",
-        f"born after their first event, or more than {OLDEST_BELIEVED} years before it: age not known",
-        UNBELIEVED_BIRTH,
-    )
+    yield Doubt("events", "no offence code, and counted where all offences are", "offence_code IS NULL")
+    if as_at is not None:
+        yield Doubt("events", f"proven after the as-at date, {as_at}: is it right?", f"proven_on > DATE '{as_at}'")
+    yield from _common("events")
+    yield from _of_persons()
     if spec.cohort is Cohort.CASELOAD:
-        yield from _of_snapshots()
+        yield from _of_snapshots(spec)
 
 
-def _of_starts() -> Iterator[Doubt]:
-    yield Doubt("events", "start of risk before the proof", "start_on < proven_on", removes=True)
-    yield Doubt("events", "start of risk without a proof", "start_on IS NOT NULL AND proven_on IS NULL", removes=True)
+def _blank(table: Table) -> Doubt:
+    return Doubt(table.name, "the row is blank", blank_row(table), removes=True)
+
+
+def _of_starts(spec: Specification) -> Iterator[Doubt]:
+    early, unproven = "start_on < proven_on", "start_on IS NOT NULL AND proven_on IS NULL"
+    if spec.cohort is Cohort.CASELOAD or spec.starts_from is StartsFrom.PROVEN:
+        yield Doubt("events", "start of risk before the proof, and counted: no start is used here", early)
+        if spec.cohort is Cohort.FIRST_START:
+            yield Doubt("events", "not proven: not in the cohort", "proven_on IS NULL", left_out=True)
+        return
+    yield Doubt("events", "start of risk before the proof", early, removes=True)
+    yield Doubt("events", "start of risk without a proof", unproven, removes=True)
     yield Doubt(
         "events",
         "no start of risk (in custody, not yet released): not in the cohort",
@@ -70,7 +90,30 @@ def _of_starts() -> Iterator[Doubt]:
     )
 
 
-def _of_snapshots() -> Iterator[Doubt]:
+def _not_counted(spec: Specification) -> Iterator[Doubt]:
+    """Yield what a local declaration does not count, in words: its offences and disposals."""
+    for column, words, reason in (
+        ("disposal", spec.cohort_disposals, "the disposal begins no follow-up: not in the cohort"),
+        ("offence_code", spec.counted_offences, "the offence is not among those that count: never a reoffence"),
+        ("disposal", spec.counted_disposals, "the disposal is not among those that count: never a reoffence"),
+    ):
+        if words is not None:
+            listed = ", ".join("'" + word.replace("'", "''") + "'" for word in sorted(words))
+            yield Doubt("events", reason, f"NOT coalesce({column} IN ({listed}), FALSE)", left_out=True)
+
+
+def _of_persons() -> Iterator[Doubt]:
+    yield Doubt("persons", "no birth date: age not known", "born_on IS NULL")
+    yield Doubt("persons", "no sex, or U: sex not known", "sex IS NULL")
+    yield Doubt(
+        "persons",
+        f"born after their first event, or more than {OLDEST_BELIEVED} years before it: age not known",
+        UNBELIEVED_BIRTH,
+    )
+    yield Doubt("persons", "the id stands between spaces, which are no part of it", "spaced")
+
+
+def _of_snapshots(spec: Specification) -> Iterator[Doubt]:
     quarter = "date_trunc('quarter', snapshot_on)"
     yield Doubt(
         "caseload",
@@ -81,7 +124,7 @@ def _of_snapshots() -> Iterator[Doubt]:
     yield Doubt(
         "caseload",
         "the person is listed again in the same snapshot",
-        "row_number() OVER (PARTITION BY person_id, snapshot_on ORDER BY area NULLS LAST, row) > 1",
+        f"row_number() OVER (PARTITION BY person_id, snapshot_on ORDER BY area {spec.tie.order} NULLS LAST, row) > 1",
         removes=True,
     )
     yield Doubt(
@@ -89,8 +132,15 @@ def _of_snapshots() -> Iterator[Doubt]:
         "the snapshot is not of the last day of a quarter, and counted",
         f"snapshot_on <> CAST({quarter} + INTERVAL '3' MONTH - INTERVAL '1' DAY AS DATE)",
     )
-    yield Doubt("caseload", "the person is not among the persons: age and sex not known", _without_person("caseload"))
+    yield from _common("caseload")
 
 
-def _without_person(table: str) -> str:
-    return f"NOT EXISTS (SELECT 1 FROM persons_read WHERE persons_read.person_id = {table}_doubted.person_id)"
+def _common(table: str) -> Iterator[Doubt]:
+    """Yield the doubts about rows that stand for somebody somewhere."""
+    yield Doubt(table, "no area: counted as unassigned", "area IS NULL")
+    yield Doubt(table, "the id stands between spaces, which are no part of it", "spaced")
+    yield Doubt(
+        table,
+        "the person is not among the persons: age and sex not known",
+        f"NOT EXISTS (SELECT 1 FROM persons_read WHERE persons_read.person_id = {table}_doubted.person_id)",
+    )

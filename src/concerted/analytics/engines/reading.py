@@ -3,6 +3,7 @@
 Nothing is dropped in silence: what is left out, and what is counted but odd, comes back with its rows.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from concerted.analytics.engines.checking import SHOWN, checked, quoted
 from concerted.analytics.engines.doubts import UNBELIEVED_BIRTH, Doubt, Found, doubts
 from concerted.analytics.engines.duckdb_memory import in_memory
 from concerted.analytics.engines.extract import ROWS_A_GROUP, Extract
+from concerted.analytics.engines.offence_codes import that_no_row_has, write_codes_alike
 from concerted.analytics.engines.source_file import SourceFile, opened
 from concerted.analytics.engines.tables import CASELOAD, EVENTS, PERSONS, Table
 from concerted.analytics.measures.specification import Cohort, Specification
@@ -21,16 +23,24 @@ from concerted.kernel.errors import BadFile
 FIRST_ROWS = 5
 """Row numbers that are given for a doubt."""
 
+NOTHING_PROVEN = date(1000, 1, 1)
+"""The as-at date where none is given and nothing was proven: before any cohort, so that every one is provisional."""
+
 
 @dataclass(frozen=True)
 class Reading:
-    """An extract, with what was found on the way; `as_at_from` says where its as-at date comes from."""
+    """An extract, with what was found on the way; `as_at_from` says where its as-at date comes from.
+
+    Of each table, the rows of its file are those that the extract has and those that `removed` counts. Both are in
+    `left_out` or `noticed` for whatever makes them count for less.
+    """
 
     extract: Extract
     sources: tuple[SourceFile, ...]
     as_at_from: str
     left_out: tuple[Found, ...]
     noticed: tuple[Found, ...]
+    removed: dict[str, int]
 
 
 def read(
@@ -55,28 +65,47 @@ def read(
     sources = tuple(opened(path, table, folder) for table, path in sent)
     with in_memory(spill_to=folder / "spill") as connection:
         _load(connection, sources, folder)
-        found = [(doubt, _found(connection, doubt)) for doubt in _prepared(connection, spec, sources)]
+        listed = [*doubts(spec, as_at=as_at), write_codes_alike(connection)]
+        _prepare(connection, spec, sources, listed)
+        found = [(doubt, _found(connection, doubt)) for doubt in listed]
         written = {source.table.name: _write(connection, source.table, folder) for source in sources}
         latest = connection.sql("SELECT max(proven_on) FROM events_kept").fetchall()[0][0]
+        unmet = tuple(that_no_row_has(connection, spec))
     return Reading(
         extract=Extract(
             events=written["events"],
             persons=written["persons"],
             caseload=written.get("caseload"),
-            as_at=as_at or latest or date.min,
+            as_at=as_at or latest or NOTHING_PROVEN,
         ),
         sources=sources,
         as_at_from="given" if as_at else "the last day on which anything in the events was proven",
         left_out=tuple(one for doubt, one in found if one.rows and (doubt.removes or doubt.left_out)),
         noticed=(
             *(one for doubt, one in found if one.rows and not (doubt.removes or doubt.left_out)),
-            *(_unended(source) for source in sources if source.lacks_last_line_end()),
+            *unmet,
+            *(one for source in sources for one in _of_files(source)),
         ),
+        removed={
+            source.table.name: sum(
+                one.rows for doubt, one in found if doubt.removes and doubt.table == source.table.name
+            )
+            for source in sources
+        },
     )
 
 
-def _unended(source: SourceFile) -> Found:
-    return Found(source.table.name, "the last row has no line end: is the file whole?", 1, (source.last_row,))
+def _of_files(source: SourceFile) -> Iterator[Found]:
+    name = source.table.name
+    if source.lacks_last_line_end():
+        yield Found(name, "the last row has no line end: is the file whole?", 1, (source.last_row,))
+    if source.inner_breaks:
+        yield Found(
+            name,
+            f"{source.inner_breaks:,} line breaks stand within cells in quotation marks: "
+            "where a mark is missing, rows are missing too",
+            0,
+        )
 
 
 def _load(connection: duckdb.DuckDBPyConnection, sources: tuple[SourceFile, ...], folder: Path) -> None:
@@ -90,7 +119,8 @@ def _load(connection: duckdb.DuckDBPyConnection, sources: tuple[SourceFile, ...]
 
 def _refuse_doubled_persons(connection: duckdb.DuckDBPyConnection, sources: tuple[SourceFile, ...]) -> None:
     doubled = connection.sql(
-        "SELECT person_id, min(row, 2) FROM persons_read GROUP BY person_id HAVING count(*) > 1 "
+        "SELECT person_id, min(row, 2) FROM persons_read WHERE person_id IS NOT NULL GROUP BY person_id "
+        f"HAVING count(*) > 1 "
         f"ORDER BY min(row) LIMIT {SHOWN}"
     ).fetchall()
     if doubled:
@@ -104,11 +134,10 @@ def _refuse_doubled_persons(connection: duckdb.DuckDBPyConnection, sources: tupl
         )
 
 
-def _prepared(
-    connection: duckdb.DuckDBPyConnection, spec: Specification, sources: tuple[SourceFile, ...]
-) -> list[Doubt]:
-    """Make the views `…_doubted` (all rows, `removed_by`) and `…_kept` (what reaches an engine); return the doubts."""
-    listed = list(doubts(spec))
+def _prepare(
+    connection: duckdb.DuckDBPyConnection, spec: Specification, sources: tuple[SourceFile, ...], listed: list[Doubt]
+) -> None:
+    """Make the views `…_marked` (all rows, `removed_by`) and `…_kept` (what reaches an engine)."""
     for source in sources:
         name = source.table.name
         removing = [doubt for doubt in listed if doubt.table == name and doubt.removes]
@@ -125,9 +154,9 @@ def _prepared(
     )
     connection.execute(
         "CREATE OR REPLACE TEMP VIEW persons_kept AS SELECT persons_marked.*, first_on "
-        "FROM persons_marked LEFT JOIN first_days ON persons_marked.person_id = first_days.person_id"
+        "FROM persons_marked LEFT JOIN first_days ON persons_marked.person_id = first_days.person_id "
+        "WHERE removed_by IS NULL"
     )
-    return listed
 
 
 def _found(connection: duckdb.DuckDBPyConnection, doubt: Doubt) -> Found:
@@ -149,7 +178,7 @@ def _write(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path) ->
     if table is PERSONS:
         columns = f"person_id, CASE WHEN NOT {UNBELIEVED_BIRTH} THEN born_on END AS born_on, sex"
     connection.execute(
-        f"COPY (SELECT {columns} FROM {table.name}_kept ORDER BY person_id) TO {quoted(path)} "
+        f"COPY (SELECT {columns} FROM {table.name}_kept ORDER BY person_id, row) TO {quoted(path)} "
         f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_A_GROUP})"
     )
     return path

@@ -9,6 +9,7 @@ class Kind(StrEnum):
 
     ID = "an id"
     DAY = "a date"
+    BIRTH = "a birth date"
     SEX = "a sex"
     TEXT = "text"
 
@@ -49,5 +50,5 @@ EVENTS = Table(
         Column("area", Kind.TEXT),
     ),
 )
-PERSONS = Table("persons", (PERSON_ID, Column("born_on", Kind.DAY), Column("sex", Kind.SEX)))
+PERSONS = Table("persons", (PERSON_ID, Column("born_on", Kind.BIRTH), Column("sex", Kind.SEX)))
 CASELOAD = Table("caseload", (PERSON_ID, Column("snapshot_on", Kind.DAY, required=True), Column("area", Kind.TEXT)))

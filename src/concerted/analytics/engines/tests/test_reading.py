@@ -56,7 +56,7 @@ def found(reading):
         ("events", [",2013-02-03,x,,,,"], "events.csv, column person_id, row 2: the cell is empty"),
         ("events", ["1,2013-02-03,x,2013-13-01,,,"], "column proven_on, row 2"),
         ("events", ["1,2013-02-03,x,,,soon,"], "column start_on, row 2: 'soon'"),
-        ("events", ["1,2013-02-03"], "events.csv, row 2 has 2 columns and not 7: '1,2013-02-03'. Is the file cut off?"),
+        ("events", ["1,2013-02-03"], "events.csv, row 2 has 2 columns and not 7: '1,2013-02-03'. Is the file cut off"),
         ("events", b"", "events.csv is empty"),
         ("events", b"person_id,offence_on\n1,2012-01-01\n", "events.csv has no column offence_code, proven_on"),
         ("events", (EVENTS + ",area\n").encode(), "events.csv has more than one column area"),
@@ -124,10 +124,10 @@ def test_a_last_row_without_a_line_end_is_shown_for_it_may_be_cut_off(files):
 def test_rows_that_contradict_themselves_are_left_out_with_their_row_numbers(files):
     reading = files(
         events=[
-            "1,2012-02-11,x,2012-02-10,fine,2012-02-10,",
-            "1,2012-01-05,x,2012-02-10,fine,2012-02-09,",
-            "1,2012-01-05,x,,fine,2012-02-09,",
-            "1,2012-01-05,x,2012-02-10,fine,2012-02-10,",
+            "1,2012-02-11,00100,2012-02-10,fine,2012-02-10,E07000067",
+            "1,2012-01-05,00100,2012-02-10,fine,2012-02-09,E07000067",
+            "1,2012-01-05,00100,,fine,2012-02-09,E07000067",
+            "1,2012-01-05,00100,2012-02-10,fine,2012-02-10,E07000067",
         ]
     )
     assert len(kept(reading, "events")) == 1
@@ -139,14 +139,18 @@ def test_rows_that_contradict_themselves_are_left_out_with_their_row_numbers(fil
 
 
 def test_an_offence_proven_and_at_risk_on_its_own_day_is_not_doubted(files):
-    reading = files(events=["1,2012-02-10,x,2012-02-10,fine,2012-02-10,"])
+    reading = files(events=["1,2012-02-10,00100,2012-02-10,fine,2012-02-10,E07000067"])
     assert len(kept(reading, "events")) == 1
     assert found(reading) == {}
 
 
 def test_what_cannot_count_is_said_and_stays_in_the_extract(files):
     reading = files(
-        events=["1,2012-01-05,x,,,,", "1,,x,2012-02-10,fine,2012-02-10,", "1,2012-01-05,x,2012-02-10,custody,,"]
+        events=[
+            "1,2012-01-05,00100,,,,E07000067",
+            "1,,00100,2012-02-10,fine,2012-02-10,E07000067",
+            "1,2012-01-05,00100,2012-02-10,custody,,E07000067",
+        ]
     )
     assert len(kept(reading, "events")) == 3
     assert found(reading) == {
@@ -157,7 +161,7 @@ def test_what_cannot_count_is_said_and_stays_in_the_extract(files):
 
 
 def test_doubled_events_and_unknown_persons_are_counted_and_shown(files):
-    reading = files(events=[ONE_EVENT, ONE_EVENT, "7,2012-01-05,x,2012-02-10,fine,2012-02-10,"])
+    reading = files(events=[ONE_EVENT, ONE_EVENT, "7,2012-01-05,00100,2012-02-10,fine,2012-02-10,E07000067"])
     assert len(kept(reading, "events")) == 3
     assert found(reading) == {
         ("events", "equal to an earlier row in every column, and counted"): (1, (3,)),
@@ -167,7 +171,9 @@ def test_doubled_events_and_unknown_persons_are_counted_and_shown(files):
 
 @pytest.mark.parametrize("born_on", ["2012-02-11", "1901-01-01"])
 def test_an_impossible_birth_date_is_taken_as_not_known(files, born_on):
-    reading = files(events=["1,2012-01-05,x,2012-02-10,fine,2012-02-10,"], persons=[f"1,{born_on},F", "2,2030-01-01,M"])
+    reading = files(
+        events=["1,2012-01-05,00100,2012-02-10,fine,2012-02-10,E07000067"], persons=[f"1,{born_on},F", "2,2030-01-01,M"]
+    )
     assert kept(reading, "persons")[0] == {"person_id": 1, "born_on": None, "sex": "F"}
     assert kept(reading, "persons")[1]["born_on"] == date(2030, 1, 1)
     assert list(found(reading).values()) == [(1, (2,))]
@@ -188,7 +194,7 @@ def test_of_a_quarter_only_the_last_snapshot_counts_and_each_person_once_in_it(f
             "1,2012-03-31,E07000068",
             "1,2012-03-31,E07000067",
             "1,2012-02-29,E07000067",
-            "1,2012-06-29,",
+            "1,2012-06-29,E07000067",
         ],
     )
     assert found(reading) == {
@@ -198,7 +204,7 @@ def test_of_a_quarter_only_the_last_snapshot_counts_and_each_person_once_in_it(f
     }
     assert [(row["snapshot_on"], row["area"]) for row in kept(reading, "caseload")] == [
         (date(2012, 3, 31), "E07000067"),
-        (date(2012, 6, 29), None),
+        (date(2012, 6, 29), "E07000067"),
     ]
 
 

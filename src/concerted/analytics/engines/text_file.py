@@ -1,0 +1,122 @@
+"""Turns a CSV file into Parquet whose columns are all text, row for row, or says which row cannot be read."""
+
+import csv
+import re
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.csv
+import pyarrow.parquet as pq
+
+from concerted.kernel.errors import BadFile
+
+LONGEST_HEADER = 100_000
+"""Bytes; a first line that is longer is no header."""
+LONGEST_ROW = 1 << 20
+"""Bytes that a row surely fits in: the size of the pieces in which a file is read."""
+SHOWN = 80
+"""Characters that are shown of a row that cannot be read."""
+SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+
+
+def header_of(path: Path) -> list[str]:
+    """Return the names in the first row. Raises BadFile when it is not the header of a CSV file in UTF-8."""
+    with path.open("rb") as file:
+        line = file.readline(LONGEST_HEADER)
+    if b"\r" in line:
+        line = line[: line.index(b"\r")]
+    try:
+        names = next(csv.reader([line.decode("utf-8-sig").rstrip("\n")]), [])
+    except (UnicodeDecodeError, csv.Error):
+        raise BadFile(f"{path.name}, row 1 is not the header of a CSV file in UTF-8.") from None
+    for separator, word in SEPARATORS.items():
+        if len(names) == 1 and separator in names[0]:
+            raise BadFile(f"{path.name} separates its columns by {word}; save it as CSV with commas.")
+    return names
+
+
+def as_parquet(path: Path, wanted: list[str], target: Path) -> int:
+    """Write the wanted columns of a CSV file to `target`; return how many line breaks lie within its cells.
+
+    A blank line becomes a row without values, so that rows keep their numbers. Raises BadFile naming the row.
+    """
+    names = header_of(path)
+    schema = pa.schema([(name, pa.string()) for name in wanted])
+    lines = _lines(path)
+    if lines == 1:
+        # Arrow refuses a header without rows when no line end follows it
+        pq.write_table(schema.empty_table(), target)
+        return 0
+    bad_rows: list[pyarrow.csv.InvalidRow] = []
+
+    def refuse(row: pyarrow.csv.InvalidRow) -> str:
+        bad_rows.append(row)
+        return "error"
+
+    convert = pyarrow.csv.ConvertOptions(
+        column_types={name: pa.string() for name in wanted},
+        include_columns=wanted,
+        null_values=[""],
+        strings_can_be_null=True,
+    )
+    parse = pyarrow.csv.ParseOptions(newlines_in_values=True, invalid_row_handler=refuse, ignore_empty_lines=False)
+    rows = 0
+    try:
+        # without threads: only then does Arrow number a row that it refuses
+        read = pyarrow.csv.ReadOptions(use_threads=False, block_size=LONGEST_ROW)
+        with (
+            pyarrow.csv.open_csv(path, read_options=read, parse_options=parse, convert_options=convert) as batches,
+            pq.ParquetWriter(target, schema, compression="lz4") as writer,
+        ):
+            for batch in batches:
+                writer.write_batch(batch)
+                rows += batch.num_rows
+    except pa.ArrowInvalid as error:
+        raise BadFile(_why(path, names, bad_rows, rows, str(error))) from None
+    return max(0, lines - 1 - rows)
+
+
+def _lines(path: Path) -> int:
+    """Count the lines of a file, whichever way they end; what follows the last line end is a line if it is anything."""
+    ends, pairs, last = 0, 0, b"\n"
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            ends += block.count(b"\n") + block.count(b"\r")
+            pairs += block.count(b"\r\n") + (last == b"\r" and block[:1] == b"\n")
+            last = block[-1:]
+    return ends - pairs + (last not in (b"\n", b"\r"))
+
+
+def _why(path: Path, names: list[str], bad: list[pyarrow.csv.InvalidRow], rows: int, error: str) -> str:
+    if bad:
+        row = bad[0]
+        return (
+            f"{path.name}, row {row.number} has {row.actual_columns} columns and not {row.expected_columns}: "
+            f"'{_short(row.text)}'. Is the file cut off, or a quotation mark missing?"
+        )
+    if "straddling" in error:
+        return (
+            f"{path.name} has a row of more than {LONGEST_ROW:,} bytes, not before row {rows + 2}: "
+            "is a quotation mark missing?"
+        )
+    column = re.search(r"column #(\d+)", error)
+    if column and "UTF8" in error:
+        return (
+            f"{path.name}, column {names[int(column[1])]}, row {_not_utf8(path)}: the text is not UTF-8; "
+            "save the file as CSV (UTF-8)."
+        )
+    return f"{path.name} cannot be read as CSV: {error}."
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
+def _not_utf8(path: Path) -> int | str:
+    with path.open("rb") as file:
+        for number, line in enumerate(file, start=1):
+            try:
+                line.decode("utf-8-sig")
+            except UnicodeDecodeError:
+                return number
+    return "unknown"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from concerted.analytics.engines import duckdb_shards, referee
+from concerted.analytics.engines import duckdb_shards, fast, referee
 from concerted.analytics.engines.cells import COUNTS
 from concerted.analytics.engines.extract import written
 from concerted.analytics.engines.tests.tables import caseload_table, events_table, persons_table
@@ -22,7 +22,7 @@ def cases():
             yield pytest.param(code, case, id=f"{code}: {case['name']}")
 
 
-@pytest.mark.parametrize("engine", [duckdb_shards, referee], ids=["duckdb", "referee"])
+@pytest.mark.parametrize("engine", [duckdb_shards, fast, referee], ids=["shards", "fast", "referee"])
 @pytest.mark.parametrize(("code", "case"), list(cases()))
 def test_the_worked_case_holds(engine, code, case, tmp_path):
     extract = written(

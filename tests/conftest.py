@@ -9,4 +9,4 @@ from concerted.conftest import (
     pytest_collection_modifyitems,
 )
 
-__all__ = ["as_role", "client_for", "county", "django_db_setup", "make_record"]
+__all__ = ["as_role", "client_for", "county", "django_db_setup", "make_record", "pytest_collection_modifyitems"]

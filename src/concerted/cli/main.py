@@ -25,6 +25,7 @@ COMMANDS = {
     "compare": Command("concerted.cli.compare", "compare rates: two, areas, time, with people counted more than once"),
     "published": Command("concerted.cli.published", "give the official tables that come with the library"),
     "docs": Command("concerted.cli.docs", "write the pages of all commands from their code", True),
+    "claim": Command("concerted.cli.claim", "check a printed claim about reoffending: what follows, and what does not"),
     "import": Command("concerted.cli.imports", "read a partner's file into the database", True),
     "engine": Command("concerted.cli.engine", "run the process that imports, links and measures", True),
     "database": Command("concerted.web.embedded.command", "start, stop or prepare the database", True),

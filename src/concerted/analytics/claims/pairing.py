@@ -1,0 +1,232 @@
+"""Which rate goes with which count, and which pair came first, from the words around them.
+
+It reads the ways in which such sentences are commonly written and guesses nothing beyond: what it cannot pair is
+refused by the caller, with what was understood.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from concerted.analytics.claims.figures import Called, Written
+from concerted.analytics.claims.tokens import Kind, Token
+
+FILLER = (
+    r"(?:(?:about|around|some|just|nearly|almost|only|over|under|roughly|approximately|an?|the|its|their|rate|level|"
+    r"total|caseload|cohort|of|number|at|previous|figure|all|more|less|than) ){0,4}"
+)
+EARLIER = re.compile(
+    r"(?:\bfrom|\bcompared (?:with|to)|\bagainst|\bversus|\bvs\.?|\bpreviously|\b(?:down|up) on|\bearlier|\bthan"
+    rf"|\b(?:year|quarter) before|\b(?:last|previous) year)(?: it was| was|:|,)? ?{FILLER}$",
+    re.IGNORECASE,
+)
+LATER = re.compile(
+    rf"(?:\bto|→|->|\bnow|\bthis year|\bcurrently|\breached|\b(?:year )?later|\blatest)(?: it is| is|:|,)? ?{FILLER}$",
+    re.IGNORECASE,
+)
+EARLIER_AFTERWARDS = re.compile(
+    r"^[\w ]{0,30}?,? ?(?:the (?:year|quarter) before|the previous (?:year|quarter)|a year (?:earlier|ago|before)"
+    r"|previously)\b",
+    re.IGNORECASE,
+)
+OF = re.compile(r"^(?: (?!from\b|to\b|and\b)[a-z-]+){0,4} ?\b(?:out )?of(?: [a-z'’-]+){0,4} $", re.IGNORECASE)
+MOVED = re.compile(r"\b(?:fall|drop|rise|cut|increase|decrease|reduction|decline|change) of", re.IGNORECASE)
+SAID_AGAIN = r"(?:or|is|are|that is,?|which is|i\.e\.|equals)"
+BESIDE = re.compile(
+    rf"^(?: [a-z-]+){{0,3}}? ?(?:[,:=(\[–-] ?{SAID_AGAIN}?|{SAID_AGAIN}) ?(?:about|a rate of)? ?$",
+    re.IGNORECASE,
+)
+OPENED = re.compile(r"^(?: [a-z-]+){0,3} ?[(\[] ?(?:about )?$", re.IGNORECASE)
+CLOSED_OF = re.compile(r"^[)\]](?: (?:out )?of(?: [a-z'’-]+){0,4}) $", re.IGNORECASE)
+REOFFENDERS = re.compile(
+    r"\b(?:re-?\s?offenders|repeat (?:offenders|criminals)|recidivists|reconvicted|(?:had )?re-?offended)\b",
+    re.IGNORECASE,
+)
+EVERYBODY = re.compile(
+    r"\b(?:offenders|adults|people|persons|cohort|caseload|individuals|men|women|juveniles|prisoners|supervised)\b",
+    re.IGNORECASE,
+)
+SAME = re.compile(r"\b(?:stay(?:ed|s)|unchanged|same|remain(?:ed|s)|held|constant|steady)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Group:
+    """One side of a claim as written, where it stands, "earlier" or "later" by its words, and its count's name."""
+
+    written: Written
+    start: int
+    end: int
+    role: str = ""
+    called: Called = Called.WHOLE
+
+
+def paired(text: str, main: Sequence[Token]) -> list[Group] | None:
+    """Return the one or two sides of a claim in the order written; None when the numbers cannot be paired."""
+    groups, loose = _joined(text, list(main))
+    rates = _once([token for token in loose if token.kind is Kind.RATE])
+    counts = _once([token for token in loose if token.kind is not Kind.RATE])
+    shape = (len(groups), len(rates), len(counts))
+    if shape in ((1, 0, 0), (2, 0, 0)):
+        return groups
+    if shape == (0, 1, 1):
+        return [_group(text, main, rates[0], counts[0])]
+    if shape == (1, 1, 1):
+        return sorted([*groups, _group(text, main, rates[0], counts[0])], key=lambda group: group.start)
+    if shape == (0, 1, 2) and SAME.search(text):
+        return [_group(text, main, rates[0], count, role_of=count) for count in counts]
+    if shape == (0, 2, 2):
+        return _crossed(text, main, rates, counts)
+    if shape == (2, 2, 0):
+        return _rates_added(text, main, groups, rates)
+    return _four_counts(text, main, rates, counts) if shape in ((0, 2, 4), (0, 0, 4)) else None
+
+
+def _joined(text: str, main: list[Token]) -> tuple[list[Group], list[Token]]:
+    """Join the numbers that stand beside each other as one figure; return the figures and the numbers left."""
+    groups: list[Group] = []
+    loose: list[Token] = []
+    index = 0
+    while index < len(main):
+        took, written, called = _figure_at(text, main[index : index + 4], main)
+        if written is None:
+            loose.append(main[index])
+        else:
+            last = main[index + took - 1]
+            groups.append(Group(written, main[index].start, last.end, _role(text, main, main[index]), called))
+        index += took
+    return groups, loose
+
+
+def _figure_at(text: str, near: list[Token], main: list[Token]) -> tuple[int, Written | None, Called]:
+    """Return how many of up to four numbers make one figure, and the figure; the fourth may begin the next one."""
+    shape = "".join("r" if token.kind is Kind.RATE else "c" for token in near)
+    gaps = [text[a.end : b.start] for a, b in zip(near, near[1:], strict=False)]
+    of = [_of(gap) for gap in gaps]
+    shape, begins_next = shape[:3], len(of) > 2 and of[2]
+    if shape == "crc" and OPENED.match(gaps[0]) and CLOSED_OF.match(gaps[1]):
+        return 3, Written(near[1].rate, near[0].count, near[2].count), Called.WHOLE
+    if shape == "ccr" and of[0] and not begins_next and (BESIDE.match(gaps[1]) or OPENED.match(gaps[1])):
+        return 3, Written(near[2].rate, near[0].count, near[1].count), Called.WHOLE
+    if shape == "rcc" and BESIDE.match(gaps[0]) and of[1]:
+        return 3, Written(near[0].rate, near[1].count, near[2].count), Called.WHOLE
+    if shape == "rcc" and of[0] and not begins_next and OPENED.match(gaps[1]):
+        return 3, Written(near[0].rate, near[2].count, near[1].count), Called.WHOLE
+    if shape.startswith("cc") and of[0]:
+        return 2, Written(None, near[0].count, near[1].count), Called.WHOLE
+    if shape.startswith("rc") and of[0]:
+        return 2, Written(near[0].rate, whole=near[1].count), Called.WHOLE
+    if shape[:2] in ("rc", "cr") and OPENED.match(gaps[0]):
+        rate, count = near[:2] if shape[0] == "r" else (near[1], near[0])
+        return 2, Written(rate.rate, count=count.count), _called(text, main, count)
+    return 1, None, Called.NOTHING
+
+
+def _of(gap: str) -> bool:
+    return bool(OF.match(gap)) and not MOVED.search(gap)
+
+
+def _once(found: list[Token]) -> list[Token]:
+    """Of more than two numbers, return each different one once: a headline repeats what the text says."""
+    if len(found) <= 2:
+        return found
+    return list({token.number: token for token in reversed(found)}.values())[::-1]
+
+
+def _crossed(text: str, main: Sequence[Token], rates: list[Token], counts: list[Token]) -> list[Group] | None:
+    """Pair two rates with two counts: the earlier with the earlier where words say so, else in the order written."""
+    rate_roles, count_roles = ([_role(text, main, token) for token in pair] for pair in (rates, counts))
+    if any(len(set(roles)) == 1 and roles[0] for roles in (rate_roles, count_roles)):
+        return None
+    earlier = [_turned(roles) for roles in (rate_roles, count_roles)]
+    if earlier[0] is None and earlier[1] is None:
+        return [_group(text, main, *pair) for pair in zip(rates, counts, strict=True)]
+    rates = rates[::-1] if earlier[0] else rates
+    counts = counts[::-1] if earlier[1] else counts
+    pairs = zip(("earlier", "later"), rates, counts, strict=True)
+    return [_group(text, main, rate, count, role=role) for role, rate, count in pairs]
+
+
+def _turned(roles: list[str]) -> bool | None:
+    """Whether two numbers were written the later first; None where no word says so."""
+    if not any(roles):
+        return None
+    return roles[0] == "later" or roles[1] == "earlier"
+
+
+def _rates_added(text: str, main: Sequence[Token], groups: list[Group], rates: list[Token]) -> list[Group] | None:
+    """Give two figures "N of M" the two rates that stand elsewhere in the sentence."""
+    if any(group.written.rate for group in groups):
+        return None
+    turned = [_turned([group.role for group in groups]), _turned([_role(text, main, token) for token in rates])]
+    if bool(turned[0]) != bool(turned[1]):
+        rates = rates[::-1]
+    return [
+        Group(Written(rate.rate, group.written.part, group.written.whole), group.start, group.end, group.role)
+        for group, rate in zip(groups, rates, strict=True)
+    ]
+
+
+def _four_counts(text: str, main: Sequence[Token], rates: list[Token], counts: list[Token]) -> list[Group] | None:
+    """Read two counts and then two others, such as reoffenders from A to B and the cohort from C to D."""
+    ordered = []
+    for pair in (rates, counts[:2], counts[2:]):
+        turned = _turned([_role(text, main, token) for token in pair]) if pair else None
+        ordered.append(pair[::-1] if turned else pair)
+    two_rates, one, other = ordered
+    parts, wholes = sorted((one, other), key=lambda pair: [token.count for token in pair])
+    if any(part.count > whole.count for part, whole in zip(parts, wholes, strict=True)):
+        return None
+    return [
+        Group(
+            Written(two_rates[side].rate if two_rates else None, parts[side].count, wholes[side].count),
+            counts[0].start,
+            counts[-1].end,
+            ("earlier", "later")[side],
+        )
+        for side in (0, 1)
+    ]
+
+
+def _group(
+    text: str, main: Sequence[Token], rate: Token, count: Token, *, role: str = "", role_of: Token | None = None
+) -> Group:
+    start, end = min(rate.start, count.start), max(rate.end, count.end)
+    found = role or _role(text, main, role_of or rate) or _role(text, main, count)
+    return Group(Written(rate.rate, count=count.count), start, end, found, _called(text, main, count))
+
+
+def _role(text: str, main: Sequence[Token], token: Token) -> str:
+    """Say whether the words beside a number make it the earlier or the later one; "" where they do not."""
+    before, after = _beside(text, main, token)
+    if EARLIER.search(before) or EARLIER_AFTERWARDS.match(after):
+        return "earlier"
+    return "later" if LATER.search(before) else ""
+
+
+def _called(text: str, main: Sequence[Token], count: Token) -> Called:
+    """Return what the words beside a count call it; of two counts one after the other, the first one's words rule."""
+    before, after = _beside(text, main, count)
+    index = list(main).index(count)
+    if index and main[index - 1].kind is not Kind.RATE:
+        before = _beside(text, main, main[index - 1])[0] + before
+    near = re.match(r"(?:[ -]\w+){0,4}", after)
+    return _name_in(near[0] if near else "") or _name_in(before) or Called.NOTHING
+
+
+def _name_in(words: str) -> Called | None:
+    """Return the last name for people among some words."""
+    last = {
+        name: max((found.end() for found in pattern.finditer(words)), default=0)
+        for name, pattern in ((Called.REOFFENDERS, REOFFENDERS), (Called.EVERYBODY, EVERYBODY))
+    }
+    if not any(last.values()):
+        return None
+    return Called.REOFFENDERS if last[Called.REOFFENDERS] >= last[Called.EVERYBODY] else Called.EVERYBODY
+
+
+def _beside(text: str, main: Sequence[Token], token: Token) -> tuple[str, str]:
+    """Return the words before a number back to the number or sentence before it, and those after it."""
+    start = max((other.end for other in main if other.end <= token.start), default=0)
+    end = min((other.start for other in main if other.start >= token.end), default=len(text))
+    before = re.split(r"[.;!?]\s", text[start : token.start])[-1]
+    return before[-80:], re.split(r"[.;!?](?:\s|$)", text[token.end : end])[0][:80]

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from concerted.analytics.engines.checking import blank_row
-from concerted.analytics.engines.tables import CASELOAD, EVENTS, PERSONS, Table
 from concerted.analytics.measures.specification import Cohort, Specification, StartsFrom
 
 OLDEST_BELIEVED = 110
@@ -48,8 +46,9 @@ def doubts(spec: Specification, *, as_at: date | None = None) -> Iterator[Doubt]
 
     `as_at` is the day that was given, if any. The conditions read the view `unknown_codes` beside the tables.
     """
-    for table in (EVENTS, PERSONS) if spec.cohort is Cohort.FIRST_START else (EVENTS, PERSONS, CASELOAD):
-        yield _blank(table)
+    for table in ("events", "persons", "caseload"):
+        # once checked, a row without an id is one without anything
+        yield Doubt(table, "the row is blank", "person_id IS NULL", removes=True)
     yield Doubt("events", "proven before it was committed", "proven_on < offence_on", removes=True)
     yield from _of_starts(spec)
     yield Doubt("events", "not proven: never a reoffence", "proven_on IS NULL", left_out=True)
@@ -67,10 +66,6 @@ def doubts(spec: Specification, *, as_at: date | None = None) -> Iterator[Doubt]
     yield from _of_persons()
     if spec.cohort is Cohort.CASELOAD:
         yield from _of_snapshots(spec)
-
-
-def _blank(table: Table) -> Doubt:
-    return Doubt(table.name, "the row is blank", blank_row(table), removes=True)
 
 
 def _of_starts(spec: Specification) -> Iterator[Doubt]:

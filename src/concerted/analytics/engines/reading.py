@@ -3,7 +3,7 @@
 Nothing is dropped in silence: what is left out, and what is counted but odd, comes back with its rows.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -67,7 +67,7 @@ def read(
         _load(connection, sources, folder)
         listed = [*doubts(spec, as_at=as_at), write_codes_alike(connection)]
         _prepare(connection, spec, sources, listed)
-        found = [(doubt, _found(connection, doubt)) for doubt in listed]
+        found = _found(connection, sources, listed)
         written = {source.table.name: _write(connection, source.table, folder) for source in sources}
         latest = connection.sql("SELECT max(proven_on) FROM events_kept").fetchall()[0][0]
         unmet = tuple(that_no_row_has(connection, spec))
@@ -159,17 +159,33 @@ def _prepare(
     )
 
 
-def _found(connection: duckdb.DuckDBPyConnection, doubt: Doubt) -> Found:
-    name = doubt.table
-    if doubt.removes:
-        source, holds = f"{name}_marked", f"removed_by = {quoted(doubt.reason)}"
-    else:
-        source, holds = f"{name}_kept", doubt.condition
-    ((rows, first),) = connection.sql(
-        f"SELECT count(*), min(row, {FIRST_ROWS}) FROM "
-        f"(SELECT row, {holds} AS holds FROM {source} AS {name}_doubted) WHERE holds"
+def _found(
+    connection: duckdb.DuckDBPyConnection, sources: tuple[SourceFile, ...], listed: list[Doubt]
+) -> list[tuple[Doubt, Found]]:
+    """Count the rows for which each doubt holds: those that remove among all, the others among what is kept."""
+    found: dict[Doubt, Found] = {}
+    for name in (source.table.name for source in sources):
+        of_table = [doubt for doubt in listed if doubt.table == name]
+        removing = {doubt: f"removed_by = {quoted(doubt.reason)}" for doubt in of_table if doubt.removes}
+        others = {doubt: doubt.condition for doubt in of_table if not doubt.removes}
+        found.update(_counted(connection, f"{name}_marked", removing))
+        found.update(_counted(connection, f"{name}_kept", others))
+    return [(doubt, found[doubt]) for doubt in listed if doubt in found]
+
+
+def _counted(
+    connection: duckdb.DuckDBPyConnection, view: str, conditions: Mapping[Doubt, str]
+) -> Iterable[tuple[Doubt, Found]]:
+    """Count the rows of a view for which each condition holds, in one pass over them."""
+    names = [f"holds_{number}" for number in range(len(conditions))]
+    columns = ", ".join(f"{condition} AS {name}" for condition, name in zip(conditions.values(), names, strict=True))
+    totals = ", ".join(f"count(*) FILTER ({name}), min(row, {FIRST_ROWS}) FILTER ({name})" for name in names)
+    table = view.rpartition("_")[0]
+    (numbers,) = connection.sql(
+        f"SELECT {totals} FROM (SELECT row, {columns} FROM {view} AS {table}_doubted)"
     ).fetchall()
-    return Found(name, doubt.reason, rows, tuple(first or ()))
+    for doubt, rows, first in zip(conditions, numbers[::2], numbers[1::2], strict=True):
+        yield doubt, Found(doubt.table, doubt.reason, rows, tuple(first or ()))
 
 
 def _write(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> Path:

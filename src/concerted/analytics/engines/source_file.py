@@ -37,6 +37,8 @@ class SourceFile:
     """The file's name in messages."""
     not_read: tuple[str, ...] = ()
     """Columns that the table does not have."""
+    odd_spaces: bool = True
+    """Whether other spaces than the ordinary one may stand around its cells."""
     inner_breaks: int = 0
     """Line breaks within cells: where a quotation mark is missing, whole rows have become part of one cell."""
 
@@ -97,8 +99,8 @@ def opened(path: Path, table: Table, folder: Path) -> SourceFile:
     names = header_of(path)
     _check_names(name, table, names)
     converted = folder / f"{table.name}.text.parquet"
-    breaks = as_parquet(path, table.names, converted)
-    return SourceFile(table, path, converted, 2, name, not_read=_others(table, names), inner_breaks=breaks)
+    text = as_parquet(path, table.names, converted)
+    return SourceFile(table, path, converted, 2, name, _others(table, names), text.odd_spaces, text.inner_breaks)
 
 
 def _copied(path: Path, target: Path) -> Path:

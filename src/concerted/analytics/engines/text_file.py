@@ -3,6 +3,7 @@
 import csv
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.csv
@@ -16,6 +17,8 @@ LONGEST_ROW = 1 << 20
 """Bytes that a row surely fits in: the size of the pieces in which a file is read."""
 SHOWN = 80
 """Characters that are shown of a row that cannot be read."""
+ODD_SPACES = (b"\t", b"\xa0", b"\xef\xbb\xbf")
+"""A tab, the last byte of a no-break space, and a space of no width, by which a file may also begin."""
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
@@ -35,18 +38,25 @@ def header_of(path: Path) -> list[str]:
     return names
 
 
-def as_parquet(path: Path, wanted: list[str], target: Path) -> int:
-    """Write the wanted columns of a CSV file to `target`; return how many line breaks lie within its cells.
+class Text(NamedTuple):
+    """What the bytes of a text file tell: how many line breaks lie within cells, and whether it has odd spaces."""
+
+    inner_breaks: int
+    odd_spaces: bool
+
+
+def as_parquet(path: Path, wanted: list[str], target: Path) -> Text:
+    """Write the wanted columns of a CSV file to `target`; return what its bytes tell.
 
     A blank line becomes a row without values, so that rows keep their numbers. Raises BadFile naming the row.
     """
     names = header_of(path)
     schema = pa.schema([(name, pa.string()) for name in wanted])
-    lines = _lines(path)
+    lines, odd_spaces = _scanned(path)
     if lines == 1:
         # Arrow refuses a header without rows when no line end follows it
         pq.write_table(schema.empty_table(), target)
-        return 0
+        return Text(0, odd_spaces)
     bad_rows: list[pyarrow.csv.InvalidRow] = []
 
     def refuse(row: pyarrow.csv.InvalidRow) -> str:
@@ -73,18 +83,19 @@ def as_parquet(path: Path, wanted: list[str], target: Path) -> int:
                 rows += batch.num_rows
     except pa.ArrowInvalid as error:
         raise BadFile(_why(path, names, bad_rows, rows, str(error))) from None
-    return max(0, lines - 1 - rows)
+    return Text(max(0, lines - 1 - rows), odd_spaces)
 
 
-def _lines(path: Path) -> int:
-    """Count the lines of a file, whichever way they end; what follows the last line end is a line if it is anything."""
-    ends, pairs, last = 0, 0, b"\n"
+def _scanned(path: Path) -> tuple[int, bool]:
+    """Count the lines, whichever way they end (what follows the last line end is one, if anything); find odd spaces."""
+    ends, pairs, last, odd = 0, 0, b"\n", False
     with path.open("rb") as file:
         while block := file.read(1 << 20):
             ends += block.count(b"\n") + block.count(b"\r")
             pairs += block.count(b"\r\n") + (last == b"\r" and block[:1] == b"\n")
             last = block[-1:]
-    return ends - pairs + (last not in (b"\n", b"\r"))
+            odd = odd or any(space in block for space in ODD_SPACES)
+    return ends - pairs + (last not in (b"\n", b"\r")), odd
 
 
 def _why(path: Path, names: list[str], bad: list[pyarrow.csv.InvalidRow], rows: int, error: str) -> str:
@@ -92,7 +103,7 @@ def _why(path: Path, names: list[str], bad: list[pyarrow.csv.InvalidRow], rows: 
         row = bad[0]
         return (
             f"{path.name}, row {row.number} has {row.actual_columns} columns and not {row.expected_columns}: "
-            f"'{_short(row.text)}'. Is the file cut off, or a quotation mark missing?"
+            f"'{_short(row.text)}'. Is the file cut off? Is a quotation mark missing?"
         )
     if "straddling" in error:
         return (

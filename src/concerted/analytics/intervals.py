@@ -108,6 +108,21 @@ def clustered(repeats: Iterable[tuple[int, int, int]], *, level: float = LEVEL) 
     return wilson(part, whole, level=level, design_effect=design_effect(rows))
 
 
+def mean(total: int, squares: int, people: int, *, level: float = LEVEL) -> Interval | None:
+    """Return the interval of a mean count a person, from the sum of the counts and of their squares.
+
+    The normal approximation, never below 0. None where the counts do not vary, or are of fewer than two people: then
+    they say nothing about how much they would vary.
+    """
+    if people < 2:
+        return None
+    variance = (squares - total * total / people) / (people - 1)
+    if people * squares == total * total:
+        return None
+    half = _z(level) * sqrt(variance / people)
+    return Interval(max(0.0, total / people - half), total / people + half)
+
+
 def may_be_chance(first: Count, second: Count, *, design_effects: Iterable[float] = (1.0,)) -> list[str]:
     """Say in plain words, for each design effect, how often chance alone would move the rate as far.
 

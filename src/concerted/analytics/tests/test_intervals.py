@@ -11,6 +11,7 @@ from concerted.analytics.intervals import (
     clustered,
     design_effect,
     may_be_chance,
+    mean,
     newcombe,
     two_rates,
     wilson,
@@ -127,3 +128,22 @@ def test_the_words_for_the_fall_of_2013_change_when_persons_repeat():
     assert twice.endswith("the difference may be chance.")
     assert four.startswith("If a person was counted 4 times over")
     assert "p 0.188" in four
+
+
+@given(st.lists(st.integers(0, 40), min_size=2, max_size=30))
+def test_the_interval_of_a_mean_is_that_of_the_counts_themselves(counts):
+    total, squares, people = sum(counts), sum(n * n for n in counts), len(counts)
+    found = mean(total, squares, people)
+    if len(set(counts)) == 1:
+        assert found is None
+        return
+    middle = total / people
+    spread = sqrt(sum((n - middle) ** 2 for n in counts) / (people - 1) / people)
+    assert found.low == pytest.approx(max(0, middle - 1.959964 * spread), abs=1e-6)
+    assert found.high == pytest.approx(middle + 1.959964 * spread, abs=1e-6)
+
+
+def test_one_person_or_people_who_are_all_alike_have_no_interval_of_a_mean():
+    assert mean(3, 9, 1) is None
+    assert mean(6, 18, 2) is None
+    assert mean(0, 0, 5) is None

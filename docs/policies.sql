@@ -218,7 +218,7 @@ grant select on figures_beforeafter, figures_beforeafter_history to backup;
 -- figures.cell
 create policy read on figures_cell for select to app, worker using (scope_id = any ((select access.scopes())::int[]));
 create policy read on figures_cell_history for select to app, worker using (scope_id = any ((select access.scopes())::int[]));
-create or replace function public.figures_cell_keep_history() returns trigger language plpgsql security definer set search_path = public, access, pg_temp as $$ begin insert into public.figures_cell_history ("row_id", "scope_id", "run_id", "quarter", "ends_on", "area", "age_band", "sex", "offenders", "reoffenders", "reoffences", "provisional", change, by_post_id, changed_at) select "id", "scope_id", "run_id", "quarter", "ends_on", "area", "age_band", "sex", "offenders", "reoffenders", "reoffences", "provisional", lower(tg_op), (select access.post()), clock_timestamp() from was; return null; end $$;
+create or replace function public.figures_cell_keep_history() returns trigger language plpgsql security definer set search_path = public, access, pg_temp as $$ begin insert into public.figures_cell_history ("row_id", "scope_id", "run_id", "quarter", "ends_on", "area", "age_band", "sex", "offenders", "reoffenders", "reoffences", "reoffences_squared", "provisional", change, by_post_id, changed_at) select "id", "scope_id", "run_id", "quarter", "ends_on", "area", "age_band", "sex", "offenders", "reoffenders", "reoffences", "reoffences_squared", "provisional", lower(tg_op), (select access.post()), clock_timestamp() from was; return null; end $$;
 revoke execute on function public.figures_cell_keep_history() from public;
 create trigger history_update after update on figures_cell referencing old table as was for each statement execute function public.figures_cell_keep_history();
 create trigger history_delete after delete on figures_cell referencing old table as was for each statement execute function public.figures_cell_keep_history();
@@ -270,6 +270,20 @@ grant select on figures_repeats to app, worker;
 grant select on figures_repeats_history to app, worker;
 grant select, insert, update, delete on figures_repeats, figures_repeats_history to engine;
 grant select on figures_repeats, figures_repeats_history to backup;
+
+-- figures.times
+create policy read on figures_times for select to app, worker using (scope_id = any ((select access.scopes())::int[]));
+create policy read on figures_times_history for select to app, worker using (scope_id = any ((select access.scopes())::int[]));
+create or replace function public.figures_times_keep_history() returns trigger language plpgsql security definer set search_path = public, access, pg_temp as $$ begin insert into public.figures_times_history ("row_id", "scope_id", "run_id", "quarter", "ends_on", "sex", "days", "reoffended", "censored", "provisional", change, by_post_id, changed_at) select "id", "scope_id", "run_id", "quarter", "ends_on", "sex", "days", "reoffended", "censored", "provisional", lower(tg_op), (select access.post()), clock_timestamp() from was; return null; end $$;
+revoke execute on function public.figures_times_keep_history() from public;
+create trigger history_update after update on figures_times referencing old table as was for each statement execute function public.figures_times_keep_history();
+create trigger history_delete after delete on figures_times referencing old table as was for each statement execute function public.figures_times_keep_history();
+create trigger keep_scope before update of scope_id on figures_times for each row when (old.scope_id is distinct from new.scope_id) execute function access.refuse_move();
+revoke all on figures_times, figures_times_history from app, worker, front, gate;
+grant select on figures_times to app, worker;
+grant select on figures_times_history to app, worker;
+grant select, insert, update, delete on figures_times, figures_times_history to engine;
+grant select on figures_times, figures_times_history to backup;
 
 -- iom.listing
 create policy read on iom_listing for select to app, worker using (scope_id = any ((select access.scopes())::int[]));

@@ -15,6 +15,7 @@ class Run(models.Model):
     measure = models.CharField(max_length=60)
     edition = models.CharField(max_length=120)
     definition = models.TextField()
+    definition_version = models.CharField(max_length=12, blank=True)
     as_at_on = models.DateField()
     ran_at = models.DateTimeField()
     data_hash = models.CharField(max_length=64)
@@ -41,6 +42,7 @@ class Cell(models.Model):
     offenders = models.IntegerField()
     reoffenders = models.IntegerField()
     reoffences = models.IntegerField()
+    reoffences_squared = models.BigIntegerField(default=0)
     provisional = models.BooleanField(default=False)
 
     class Meta:
@@ -61,6 +63,22 @@ class Repeats(models.Model):
     counted = models.SmallIntegerField()
     reoffended = models.SmallIntegerField()
     persons = models.IntegerField()
+
+
+@protected(subject=None, app_writes=False)
+class Times(models.Model):
+    """How many of a quarter's cohort first reoffended, or were followed no longer, after so many days (county, sex)."""
+
+    id = models.BigAutoField(primary_key=True)
+    scope = models.ForeignKey(Scope, on_delete=models.PROTECT, db_index=False)
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="times")
+    quarter = models.CharField(max_length=10)
+    ends_on = models.DateField()
+    sex = models.CharField(max_length=1, blank=True)
+    days = models.SmallIntegerField()
+    reoffended = models.IntegerField()
+    censored = models.IntegerField()
+    provisional = models.BooleanField(default=False)
 
 
 @protected(subject=None, app_writes=False)

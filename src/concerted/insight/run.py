@@ -14,11 +14,11 @@ from django.utils import timezone
 
 from concerted.access.scoping import scope_id
 from concerted.analytics.engines import duckdb_shards
-from concerted.analytics.engines.cells import cells_hash, four_quarters
+from concerted.analytics.engines.cells import cells_hash, four_quarters, roll_up_times
 from concerted.analytics.measures.register import measures
 from concerted.analytics.measures.specification import Ages, Shows, Specification
 from concerted.audit.record import record
-from concerted.figures.models import Cell, Repeats, Run
+from concerted.figures.models import Cell, Repeats, Run, Times
 from concerted.insight.harm.run import measure_harm
 from concerted.insight.managed.run import measure_managed
 from concerted.insight.snapshot import Snapshot, take
@@ -32,6 +32,8 @@ ADULT = 18
 ADULTS = Ages(youngest=ADULT)
 """Cells of children are not made until the county sets a threshold for them; people of unknown age are counted."""
 BREAKDOWNS = tuple(c for n in range(4) for c in combinations(("area", "age_band", "sex"), n))
+TIMES_BY: tuple[tuple[str, ...], ...] = ((), ("sex",))
+"""Times are kept for the county and by sex: days of smaller groups would be days of single people."""
 
 
 def measure_county(as_at: date, say: Callable[[str], None] = lambda text: None) -> list[Run]:
@@ -39,46 +41,59 @@ def measure_county(as_at: date, say: Callable[[str], None] = lambda text: None) 
     with TemporaryDirectory(prefix="concerted-snapshot-") as folder:
         say("taking a snapshot")
         snapshot = take(Path(folder), as_at)
-        runs = [_run(replace(spec, ages=ADULTS), snapshot, say) for spec in measures().values() if _of_adults(spec)]
+        runs = [_run(replace(spec, ages=ADULTS), snapshot, say) for spec in measures().values() if is_run(spec)]
         return [*runs, measure_harm(snapshot, say), *measure_managed(snapshot, say)]
 
 
-def _of_adults(spec: Specification) -> bool:
-    """Say whether a measure may hold adults, and its figures are rates by quarter."""
-    may_hold_adults = spec.ages.oldest is None or spec.ages.oldest >= ADULT
-    return may_hold_adults and spec.shows is Shows.RATE and spec.cohort_quarters == 1
+def is_run(spec: Specification) -> bool:
+    """Say whether a measure is run: it may hold adults, and it is not the frequency of another measure's cells."""
+    return (spec.ages.oldest is None or spec.ages.oldest >= ADULT) and spec.shows is not Shows.FREQUENCY
 
 
 def _run(spec: Specification, snapshot: Snapshot, say: Callable[[str], None]) -> Run:
-    say(f"{spec.title}")
-    cells = duckdb_shards.cells(spec, snapshot.extract)
-    newest = max(cells["quarter"].to_pylist(), default="")
-    kept = set(_last_quarters(newest, QUARTERS_KEPT)) if newest else set()
-    cells = cells.filter(pc.is_in(cells["quarter"], pa.array(sorted(kept), pa.string())))
-    linkage = LinkageRun.objects.order_by("-id").first()
-    scope = scope_id("unit", "figures")
+    say(f"{spec.title}, {spec.edition}")
+    if spec.shows is Shows.TIME:
+        rows = _kept(duckdb_shards.times(spec, snapshot.extract))
+        with transaction.atomic():
+            run = _recorded(spec, snapshot, rows)
+            Times.objects.bulk_create((Times(run=run, **row) for row in _times(rows)), batch_size=5000)
+        return run
+    rows = _kept(duckdb_shards.cells(spec, snapshot.extract))
+    repeats = [] if spec.cohort_quarters == 4 else list(_repeats(spec, snapshot, rows))
     with transaction.atomic():
-        run = Run.objects.create(
-            measure=spec.code,
-            edition=spec.edition,
-            definition=spec.sentence(),
-            as_at_on=snapshot.extract.as_at,
-            ran_at=timezone.now(),
-            data_hash=snapshot.data_hash,
-            linkage_version=linkage.version if linkage else "none",
-            engine="DuckDB by person shard",
-            cells_hash=cells_hash(cells),
-            left_out={
-                "outside the ages counted": duckdb_shards.outside_ages(spec, snapshot.extract),
-                "custody sentences without a release in the files": snapshot.without_start,
-                "offence without a day": snapshot.without_offence_day,
-            },
-        )
-        Cell.objects.bulk_create((Cell(run=run, scope_id=scope, **row) for row in _cells(cells)), batch_size=5000)
-        Repeats.objects.bulk_create(
-            (Repeats(run=run, scope_id=scope, **row) for row in _repeats(spec, snapshot, cells)), batch_size=5000
-        )
-        record("measure.run", measure=spec.code, run=run.pk, cells=len(cells))
+        run = _recorded(spec, snapshot, rows)
+        Cell.objects.bulk_create((Cell(run=run, **row) for row in _cells(rows)), batch_size=5000)
+        Repeats.objects.bulk_create((Repeats(run=run, **row) for row in repeats), batch_size=5000)
+    return run
+
+
+def _kept(rows: pa.Table) -> pa.Table:
+    """Return the rows of the newest quarters."""
+    newest = max(rows["quarter"].to_pylist(), default="")
+    kept = _last_quarters(newest, QUARTERS_KEPT) if newest else []
+    return rows.filter(pc.is_in(rows["quarter"], pa.array(kept, pa.string())))
+
+
+def _recorded(spec: Specification, snapshot: Snapshot, rows: pa.Table) -> Run:
+    linkage = LinkageRun.objects.order_by("-id").first()
+    run: Run = Run.objects.create(
+        measure=spec.code,
+        edition=spec.edition,
+        definition=spec.sentence(),
+        definition_version=spec.version,
+        as_at_on=snapshot.extract.as_at,
+        ran_at=timezone.now(),
+        data_hash=snapshot.data_hash,
+        linkage_version=linkage.version if linkage else "none",
+        engine="DuckDB by person shard",
+        cells_hash=cells_hash(rows),
+        left_out={
+            "outside the ages counted": duckdb_shards.outside_ages(spec, snapshot.extract),
+            "custody sentences without a release in the files": snapshot.without_start,
+            "offence without a day": snapshot.without_offence_day,
+        },
+    )
+    record("measure.run", measure=spec.code, run=run.pk, cells=len(rows))
     return run
 
 
@@ -101,12 +116,22 @@ def quarter_end(quarter: str) -> date:
 
 
 def _cells(cells: pa.Table) -> Iterable[dict[str, object]]:
-    for row in cells.drop_columns(["reoffences_squared"]).to_pylist():
-        yield {**row, "ends_on": quarter_end(row["quarter"]), "sex": _sex(row["sex"])}
+    scope = scope_id("unit", "figures")
+    for row in cells.to_pylist():
+        yield {**row, "scope_id": scope, "ends_on": quarter_end(row["quarter"]), "sex": _sex(row["sex"])}
+
+
+def _times(times: pa.Table) -> Iterable[dict[str, object]]:
+    scope = scope_id("unit", "figures")
+    for by in TIMES_BY:
+        for row in roll_up_times(times, by).to_pylist():
+            sex = {"sex": _sex(row["sex"])} if "sex" in by else {}
+            yield {**row, **sex, "scope_id": scope, "ends_on": quarter_end(row["quarter"])}
 
 
 def _repeats(spec: Specification, snapshot: Snapshot, cells: pa.Table) -> Iterable[dict[str, object]]:
     """Count persons over four added quarters, for each breakdown that the page offers."""
+    scope = scope_id("unit", "figures")
     complete = cells.filter(pc.invert(cells["provisional"]))
     quarters = sorted(set(complete["quarter"].to_pylist()), reverse=True)
     whole = [ending for ending in quarters[:YEARS_WITH_PERSONS] if set(four_quarters(ending)) <= set(quarters)]
@@ -115,6 +140,7 @@ def _repeats(spec: Specification, snapshot: Snapshot, cells: pa.Table) -> Iterab
         for row in table.to_pylist():
             given = {name: _sex(row[name]) if name == "sex" else row[name] for name in by}
             yield {
+                "scope_id": scope,
                 "ends_on": quarter_end(ending),
                 **given,
                 "counted": row["n"],

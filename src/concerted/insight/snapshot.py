@@ -1,4 +1,7 @@
-"""A snapshot of the county for the measures: PostgreSQL to person-sorted Parquet, persons as dense whole numbers."""
+"""A snapshot of the county for the measures: PostgreSQL to person-sorted Parquet, persons as dense whole numbers.
+
+All of it is one moment of the database, read by ADBC under the role of the engine.
+"""
 
 import hashlib
 from dataclasses import dataclass
@@ -9,7 +12,7 @@ import pyarrow as pa
 
 from concerted.analytics.engines.duckdb_memory import in_memory
 from concerted.analytics.engines.extract import Extract, written
-from concerted.people.bulk.reading import read_arrow
+from concerted.people.bulk.reading import one_snapshot
 from concerted.people.deriving.reading import persons, proven_offences, with_start
 
 SOURCES = ("courts", "police", "probation")
@@ -52,11 +55,12 @@ class Snapshot:
 def take(folder: Path, as_at: date) -> Snapshot:
     """Read the county as at a day into a folder. Runs as the engine, which sees every record."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    offences = with_start(proven_offences(as_at), as_at)
+    with one_snapshot() as read:
+        offences = with_start(proven_offences(as_at, read), as_at, read)
+        people, caseloads = persons(SOURCES, read), read(CASELOADS_SQL, CASELOADS, (as_at,))
     with in_memory() as joining:
-        joining.register("people", persons(SOURCES))
-        joining.register("offences", offences)
-        joining.register("caseloads", read_arrow(CASELOADS_SQL, CASELOADS, (as_at,)))
+        for name, table in (("people", people), ("offences", offences), ("caseloads", caseloads)):
+            joining.register(name, table)
         joining.execute(NUMBERED)
         everybody, events, caseload = (joining.sql(query).to_arrow_table() for query in (PERSONS, EVENTS, CASELOAD))
     digest = hashlib.sha256()

@@ -9,7 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from concerted.analytics.linkage import DEFAULT
-from concerted.people.bulk.reading import read_arrow
+from concerted.people.bulk.reading import Read, read_arrow
 from concerted.people.kinds import COUNTS
 
 PROVEN = {
@@ -68,22 +68,22 @@ RECEIVED_WITHIN = timedelta(days=31)
 and prisons share no reference."""
 
 
-def proven_offences(as_at: date) -> pa.Table:
+def proven_offences(as_at: date, read: Read = read_arrow) -> pa.Table:
     """Return the convictions and cautions proven by a day (columns PROVEN), of persons' linkable court records.
 
     An offence that two linked court records both send (same code, day of the offence and day of proof) is counted
     once; what one record sends twice under two references stays two offences.
     """
-    return read_arrow(PROVEN_SQL, PROVEN, (sorted(COUNTS), as_at))
+    return read(PROVEN_SQL, PROVEN, (sorted(COUNTS), as_at))
 
 
-def with_start(proven: pa.Table, as_at: date) -> pa.Table:
+def with_start(proven: pa.Table, as_at: date, read: Read = read_arrow) -> pa.Table:
     """Return the offences with `start_on`: the day of proof, or after custody the day of release that the prison gave.
 
     Null while in custody on `as_at`, or where no spell in prison belongs to the sentence. Release days come from the
     newest statement by that day and are never calculated (S16).
     """
-    spells = read_arrow(SPELLS_SQL, SPELLS, (as_at,))
+    spells = read(SPELLS_SQL, SPELLS, (as_at,))
     with duckdb.connect() as connection:
         connection.register("proven", proven)
         connection.register("spells", spells)
@@ -98,14 +98,14 @@ def with_start(proven: pa.Table, as_at: date) -> pa.Table:
     return found
 
 
-def persons(sources: tuple[str, ...] = ("courts", "police")) -> pa.Table:
+def persons(sources: tuple[str, ...] = ("courts", "police"), read: Read = read_arrow) -> pa.Table:
     """Return who has a record of one of the sources: person_id, born_on, youngest_born_on, sex ('M', 'F' or null).
 
     Of several birth dates the one that most records give is taken, on a tie the one that makes the person youngest;
     `youngest_born_on` is the latest that any record gives. Default dates count as unknown.
     """
     with duckdb.connect() as connection:
-        connection.register("records", read_arrow(RECORDS_SQL, RECORDS, (list(sources),)))
+        connection.register("records", read(RECORDS_SQL, RECORDS, (list(sources),)))
         defaults = ", ".join(f"date '{day}'" for day in DEFAULT.default_births)
         found: pa.Table = connection.sql(
             f"""with known as (

@@ -17,6 +17,9 @@ from concerted.analytics.disclosure.polytope import Infeasible, Polytope, Real
 SLACK = 1e-6
 """A count within a millionth of nought or of the threshold has reached it."""
 
+EXPLAINED = 25
+"""For so many targets that are not safe it is worked out at once what would help; the rest waits for the next round."""
+
 
 @dataclass(frozen=True)
 class Target:
@@ -33,6 +36,8 @@ class Found:
     target: Target
     reaches_nought: bool
     reaches_threshold: bool
+    helps: tuple[int, ...] = ()
+    """Known cells whose hiding would widen what a reader must believe possible (from the prices of the equations)."""
 
 
 def found_out(lattice: Lattice, counts: Whole, known: Mask, thresholds: Whole) -> list[Found]:
@@ -73,72 +78,94 @@ class _System:
     def __init__(self, lattice: Lattice, counts: Whole, known: Mask) -> None:
         self.counts, self.known = counts, known
         self.blocks = lattice.blocks
-        offsets = np.cumsum([0, *(len(b.atoms) for b in self.blocks)])
-        self.width = int(offsets[-1])
-        self.offsets = offsets[:-1]
-        self.unknown = ~known[np.concatenate([b.atoms for b in self.blocks])]
-        self.truth = counts[np.concatenate([b.atoms for b in self.blocks])].astype(np.float64)
+        self.offsets = np.cumsum([0, *(len(b.atoms) for b in self.blocks)])
+        self.width = int(self.offsets[-1])
+        self.atoms = np.concatenate([b.atoms for b in self.blocks])
+        self.unknown = ~known[self.atoms]
+        self.truth = counts[self.atoms].astype(np.float64)
         self.home: dict[int, tuple[int, int]] = {}
-        rows = [row for number, block in enumerate(self.blocks) for row in self._told(number, block)]
-        rows += [row for pair in combinations(range(len(self.blocks)), 2) for row in self._shared(*pair)]
-        a = np.array(rows, np.float64).reshape(-1, self.width)[:, self.unknown]
-        a = np.unique(a[np.abs(a).sum(axis=1) > 0], axis=0)
-        self.free = ~np.abs(a).any(axis=0) if len(a) else np.ones(a.shape[1], bool)
+        for number, block in enumerate(self.blocks):
+            for row, cell in enumerate(block.cells):
+                self.home.setdefault(int(cell), (number, row))
+        told = [each for number, block in enumerate(self.blocks) for each in self._told(number, block)]
+        told += [each for pair in combinations(range(len(self.blocks)), 2) for each in self._shared(*pair)]
+        self.of = np.array([cell for cell, _ in told], np.int64)
+        self.rows = np.array([row for _, row in told], np.float64).reshape(-1, self.width)
+        a = self.rows[:, self.unknown]
         self.alike, self.kinds = _alike(a)
-        self.a = a[:, self.kinds] if len(self.kinds) else a[:, :0]
-        b = a @ self.truth[self.unknown]
-        self.a[b < 0] *= -1
-        self.b = np.abs(b)
+        self.free = self.alike < 0
+        self.a, self.b = a[:, self.kinds], a @ self.truth[self.unknown]
+        self.a[self.b < 0] *= -1
+        self.b = np.abs(self.b)
 
     def _row(self, number: int, row: int) -> Real:
         full = np.zeros(self.width)
-        block = self.blocks[number]
-        full[self.offsets[number] : self.offsets[number] + len(block.atoms)] = block.sums[row]
+        full[self.offsets[number] : self.offsets[number + 1]] = self.blocks[number].sums[row]
         return full
 
-    def _told(self, number: int, block: Block) -> Iterator[Real]:
-        """The sums that are known."""
+    def _told(self, number: int, block: Block) -> Iterator[tuple[int, Real]]:
+        """The sums that are known and say something of what is not, with their cells."""
         for row, cell in enumerate(block.cells):
-            self.home.setdefault(int(cell), (number, row))
             if self.known[cell]:
-                yield self._row(number, row)
+                full = self._row(number, row)
+                if full[self.unknown].any():
+                    yield int(cell), full
 
-    def _shared(self, one: int, other: int) -> Iterator[Real]:
+    def _shared(self, one: int, other: int) -> Iterator[tuple[int, Real]]:
         """Two tables agree in the totals that they share, shown or not."""
         rows = {int(cell): row for row, cell in enumerate(self.blocks[other].cells)}
         for row, cell in enumerate(self.blocks[one].cells):
             if int(cell) in rows and not self.known[cell]:
-                yield self._row(one, row) - self._row(other, rows[int(cell)])
+                yield -1, self._row(one, row) - self._row(other, rows[int(cell)])
 
     def search(self, targets: list[Target]) -> list[Found]:
         """Try to bring every target to nought and to its threshold; return those that cannot be brought there."""
         weights = np.array([sum(self._row(*self.home[c]) for c in t.cells) for t in targets])
         fixed = weights[:, ~self.unknown] @ self.truth[~self.unknown]
-        weights = weights[:, self.unknown]
-        wanted = np.array([t.threshold for t in targets], np.float64)
-        high, low = _merged(weights, self.alike, len(self.kinds))
-        up = (weights[:, self.free] > 0).any(axis=1) | (fixed >= wanted)
+        wanted = np.array([t.threshold for t in targets], np.float64) - fixed
+        unknown = weights[:, self.unknown]
+        high, low = _merged(unknown, self.alike, len(self.kinds))
+        up = (unknown[:, self.free] > 0).any(axis=1) | (wanted <= 0)
         down = (low == 0).all(axis=1)
-        if len(self.a):
-            self._walk(high, low, wanted - fixed, (up, down))
-        return [Found(t, bool(d), bool(u)) for t, u, d in zip(targets, up, down, strict=True) if not (u and d)]
-
-    def _walk(self, high: Real, low: Real, wanted: Real, reached: tuple[Mask, Mask]) -> None:
-        """Walk from corner to corner; every checked table on the way counts for all targets."""
-        up, down = reached
+        if not len(self.a) or (up & down).all():
+            return []
         reader = Polytope(self.a, self.b)
+        _walk(reader, high, low, wanted, (up, down))
+        found: list[Found] = []
+        for number in np.flatnonzero(~(up & down)):
+            helps: tuple[int, ...] = ()
+            if len(found) < EXPLAINED:
+                helps = self._helps(reader, high[number] if not up[number] else -low[number], weights[number])
+            found.append(Found(targets[number], bool(down[number]), bool(up[number]), helps))
+        return found
 
-        def look(table: Real) -> None:
-            if reader.holds(table):
-                np.logical_or(up, high @ table >= wanted - SLACK, out=up)
-                np.logical_or(down, low @ table <= SLACK, out=down)
+    def _helps(self, reader: Polytope, weights: Real, full: Real) -> tuple[int, ...]:
+        """The known cells that have a price at the corner where the weights are largest."""
+        reader.climb(weights, np.inf)
+        basis = reader.basis
+        prices = np.linalg.lstsq(self.a[:, basis].T, weights[basis], rcond=None)[0]
+        sums = self.of[(np.abs(prices) > SLACK) & (self.of >= 0)]
+        signs = np.where((self.rows[:, self.unknown] @ self.truth[self.unknown]) < 0, -1, 1)
+        worth = np.sign(weights.sum()) * full - (prices * signs) @ self.rows
+        alone = self.atoms[~self.unknown & (np.abs(worth) > SLACK)]
+        return tuple(dict.fromkeys(int(c) for c in (*sums, *alone)))
 
-        look(reader.corner)
-        for number in range(len(high)):
-            if not up[number]:
-                look(reader.climb(high[number], wanted[number])[0])
-            if not down[number]:
-                look(reader.climb(-low[number], 0.0)[0])
+
+def _walk(reader: Polytope, high: Real, low: Real, wanted: Real, reached: tuple[Mask, Mask]) -> None:
+    """Walk from corner to corner; every checked table on the way counts for all targets."""
+    up, down = reached
+
+    def look(table: Real) -> None:
+        if reader.holds(table):
+            np.logical_or(up, high @ table >= wanted - SLACK, out=up)
+            np.logical_or(down, low @ table <= SLACK, out=down)
+
+    look(reader.corner)
+    for number in range(len(high)):
+        if not up[number]:
+            look(reader.climb(high[number], wanted[number])[0])
+        if not down[number]:
+            look(reader.climb(-low[number], 0.0)[0])
 
 
 def _alike(a: Real) -> tuple[Whole, Whole]:

@@ -1,14 +1,21 @@
 """Which cells of linked tables are hidden: the small ones, then others until nothing small can be worked out."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 
 from concerted.analytics.disclosure.audit import Found, found_out
 from concerted.analytics.disclosure.lattice import Lattice, Line, Mask, Whole
 from concerted.kernel.errors import Refused
+
+PATIENCE = 6
+"""Rounds of hiding single cells, after which a table with an unsafe cell is hidden whole: a table in which so much
+must go says little, and the proof of it takes long."""
+
+LARGE = 200
+"""Cells of a table that is withheld whole when more than half of it is hidden, for the same reason."""
 
 
 class NotProved(Refused):
@@ -53,12 +60,15 @@ class Hiding:
 
     def run(self) -> None:
         """Hide until the audit finds nothing. Raises NotProved when what should be hidden is known already."""
-        while True:
+        for turn in count():
             self.settle_lines()
+            while self._withhold_thin_tables():
+                self.settle_lines()
             found = self.audit()
             if not found:
                 return
-            if not self._hide_for(found):
+            whole = turn >= PATIENCE and self._hide_tables(found)
+            if not whole and not self._hide_for(found):
                 raise NotProved(self._refusal([each for _, each in found]))
 
     def audit(self) -> list[tuple[int, Found]]:
@@ -104,8 +114,9 @@ class Hiding:
         """Whether hiding a cell would take it from the reader's knowledge."""
         return bool(self.shown[cell] and not self.told[number][cell])
 
-    def _size(self, cell: int) -> tuple[int, int]:
-        return int(self.people.offenders[cell]), cell
+    def _size(self, cell: int) -> tuple[int, int, int]:
+        """What is hidden first: details before totals, few people before many."""
+        return int(self.lattice.breadth[cell]), int(self.people.offenders[cell]), cell
 
     def _hide(self, cell: int) -> list[Line]:
         """Hide a cell and return the lines that it changes."""
@@ -125,31 +136,50 @@ class Hiding:
         return sorted(found)
 
     def _hide_for(self, found: list[tuple[int, Found]]) -> bool:
-        """Hide one more cell near each target that is not safe; return whether there was any."""
-        touched: set[Line] = set()
+        """Hide one more cell for each target that is not safe, unless one near it has just gone; return whether any."""
+        gone: set[int] = set()
         for number, each in found:
-            lines = [line for cell in each.target.cells for line in self.through[cell]]
-            if touched.isdisjoint(lines):
-                cell = self._near(lines, number)
-                touched.update(self._hide(cell) if cell is not None else ())
-                if cell is not None and not self.through[cell]:
-                    return True
-        return bool(touched)
+            helps = [cell for cell in each.helps if self._may_go(cell, number)]
+            if gone.isdisjoint(each.helps) and helps:
+                cell = min(helps, key=self._size)
+                self._hide(cell)
+                gone.add(cell)
+        if not gone:
+            open_to = [int(c) for c in np.flatnonzero(self.shown) if self._may_go(int(c), found[0][0])]
+            gone.update(sorted(open_to, key=self._size)[:1])
+            for cell in gone:
+                self._hide(cell)
+        return bool(gone)
 
-    def _near(self, lines: list[Line], number: int) -> int | None:
-        """The smallest cell that may go: a part beside the target, then a whole above it, then any."""
-        known = self.known(number)
-        nearby: list[Callable[[], Iterable[int]]] = [
-            lambda: (p for line in lines if known[line.whole] for p in line.parts),
-            lambda: (p for line in lines for p in line.parts),
-            lambda: (line.whole for line in lines),
-            lambda: (int(c) for c in np.flatnonzero(self.shown)),
+    def _hide_tables(self, found: list[tuple[int, Found]]) -> bool:
+        """Hide whole tables of which a cell is not safe; return whether there was anything left in them."""
+        unsafe = {cell for _, each in found for cell in each.target.cells}
+        kinds = {self._kind(cell) for cell in unsafe}
+        gone = [int(c) for c in np.flatnonzero(self.shown) if self._kind(int(c)) in kinds]
+        for cell in gone:
+            self._hide(cell)
+        return bool(gone)
+
+    def _withhold_thin_tables(self) -> bool:
+        """Hide what is left of large tables that are more than half hidden; return whether there was any."""
+        kinds: defaultdict[tuple[frozenset[str], int], list[int]] = defaultdict(list)
+        for cell in np.flatnonzero(self.lattice.published):
+            kinds[self._kind(int(cell))].append(int(cell))
+        gone = [
+            cell
+            for cells in kinds.values()
+            if len(cells) >= LARGE and 2 * self.shown[cells].sum() < len(cells)
+            for cell in cells
+            if self.shown[cell]
         ]
-        for cells in nearby:
-            open_to = [c for c in cells() if self._may_go(c, number)]
-            if open_to:
-                return min(open_to, key=self._size)
-        return None
+        for cell in gone:
+            self._hide(cell)
+        return bool(gone)
+
+    def _kind(self, cell: int) -> tuple[frozenset[str], int]:
+        """The table that a cell stands in: its dimensions, and whether of a quarter or of a year."""
+        level = self.lattice.levels[cell]
+        return level, int(self.lattice.breadth[cell])
 
     def _refusal(self, found: list[Found]) -> str:
         named = sorted({", ".join(self.lattice.names(c).values()) for each in found for c in each.target.cells})

@@ -39,16 +39,15 @@ from mutating.operators import Mutant, mutants
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT / "src" / "concerted"
 CONFIGURATION = tomllib.loads((ROOT / "benchmarks" / "mutations.toml").read_text(encoding="utf-8"))
-NOTICED = {1: "a test fails", 2: "the module cannot be loaded", 3: "pytest ends", 4: "pytest ends"}
 OUT_OF_TIME = -1
 
 
 @dataclass(frozen=True)
 class Subject:
-    """A module that is changed, and the arguments that make pytest run the tests that belong to it."""
+    """A module that is changed, and the tests that belong to it as arguments of pytest, the quickest first."""
 
     path: Path
-    tests: tuple[str, ...]
+    tests: tuple[tuple[str, ...], ...]
 
     @property
     def name(self) -> str:
@@ -68,7 +67,8 @@ def subjects() -> list[Subject]:
         for pattern in group["modules"]:
             for path in sorted(SOURCES.glob(pattern)):
                 if path.name != "__init__.py" and "tests" not in path.parts:
-                    tests = tuple(each.format(name=path.stem, room=path.parents[1].name) for each in group["tests"])
+                    words = {"name": path.stem, "room": path.parents[1].name}
+                    tests = tuple(tuple(word.format(**words) for word in each) for each in group["tests"])
                     found.setdefault(path, Subject(path, tests))
     return sorted(found.values(), key=lambda subject: subject.name)
 
@@ -99,7 +99,12 @@ class Instead(MetaPathFinder):
         return spec_from_file_location(fullname, file, loader=MutatedLoader(fullname, file, self.mutant))
 
 
-def run_tests(subject: Subject, mutant: Mutant | None, settings: str, seconds: float) -> int:
+def is_noticed(subject: Subject, mutant: Mutant | None, settings: str, seconds: float) -> bool:
+    """Whether some test of a module fails, is not found or does not end in time with the mutant in place."""
+    return any(_run(subject, mutant, settings, seconds, tests) != 0 for tests in subject.tests)
+
+
+def _run(subject: Subject, mutant: Mutant | None, settings: str, seconds: float, tests: tuple[str, ...]) -> int:
     """Fork, put the mutant in place, run the tests; pytest's exit status, or OUT_OF_TIME."""
     child = os.fork()
     if child == 0:
@@ -111,8 +116,8 @@ def run_tests(subject: Subject, mutant: Mutant | None, settings: str, seconds: f
         try:
             if mutant is not None:
                 sys.meta_path.insert(0, Instead(subject, mutant))
-            quiet = ["-p", "no:django", "-p", "no:cacheprovider", "-p", "no:xdist", "--noconftest", "--tb=no"]
-            status = int(pytest.main(["-x", "-q", "-c", settings, f"--rootdir={ROOT}", *quiet, *subject.tests]))
+            quiet = ["-p", "no:cacheprovider", "--noconftest", "--tb=no"]
+            status = int(pytest.main(["-x", "-q", "-c", settings, f"--rootdir={ROOT}", *quiet, *tests]))
         finally:
             os._exit(status)
     return _waited_for(child, seconds)
@@ -134,16 +139,18 @@ def _waited_for(child: int, seconds: float) -> int:
 def survivors_of(subject: Subject, settings: str) -> tuple[int, list[Mutant]]:
     """The number of a module's mutants, and those that no test notices. Stops when the tests fail without any."""
     began = time.monotonic()
-    if run_tests(subject, None, settings, 300) != 0:
-        sys.exit(f"The tests of {subject.name} fail as it stands: pytest {' '.join(subject.tests)}")
+    if is_noticed(subject, None, settings, 300):
+        sys.exit(f"The tests of {subject.name} fail as it stands, or none is found: {subject.tests}")
     patience = 10 + 10 * (time.monotonic() - began)
     made = list(mutants(subject.path.read_text(encoding="utf-8")))
-    return len(made), [m for m in made if run_tests(subject, m, settings, patience) == 0]
+    return len(made), [mutant for mutant in made if not is_noticed(subject, mutant, settings, patience)]
 
 
 def main(parts: list[str]) -> None:
     """Run, print a line a module, list the survivors; write the page when every module was run."""
     os.chdir(ROOT)
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    sys.path.insert(0, str(SOURCES.parent))
     hypothesis.settings.register_profile(
         "mutations", database=None, deadline=None, derandomize=True, phases=[hypothesis.Phase.generate]
     )

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
 
+from concerted.analytics.drawing.standalone import standalone
 from concerted.analytics.measures.register import measure
 from concerted.figures.models import Cell
 from concerted.insight.drawing.rate_chart import DESK, PHONE, Point, drawn
@@ -104,20 +105,7 @@ def reoffending_picture(request: HttpRequest) -> HttpResponse:
     """Give the chart as an SVG that carries its own style, so that it can be used elsewhere."""
     choice, shown = _asked(request)
     drawing = drawn(_points(shown), _finding(shown, words_of(measure(choice.measure))), DESK)
-    styled = drawing.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).replace(
-        "</title>", f"</title>{STYLE}", 1
-    )
-    return _file(styled, f"{choice.measure}.svg", "image/svg+xml")
-
-
-STYLE = (
-    "<style>text{font:15px Arial,sans-serif;fill:#484949}.app-line-1{stroke:#12436D;stroke-width:2.5}"
-    ".app-dashed{stroke-dasharray:4 4}.app-dot-1{fill:#12436D}"
-    ".app-provisional{fill:#fff;stroke:#12436D;stroke-width:2.5}"
-    ".app-band{fill:#dde3e9}.app-whisker{stroke:#12436D;stroke-width:1.5}.app-axis{stroke:#6b7476}"
-    ".app-grid{stroke:#d5dddf}.app-point-label{font-weight:700;fill:#12436D}</style>"
-)
-"""The style of a picture that leaves the page; the page's own comes from its style sheets."""
+    return _file(standalone(drawing), f"{choice.measure}.svg", "image/svg+xml")
 
 
 def _asked(request: HttpRequest) -> tuple[Choice, Figure]:

@@ -21,10 +21,10 @@ a rate that no whole number of people gives) are refused with the reason.
 """,
     files={
         "claims.csv": """\
-claim,first,second,counts,measure
-,9.42% of 12818,8.45% of 11617,,
-,44 of 160,31 of 142,,another
-Reoffending stands at 108% of 200,,,,
+first,second,measure
+9.42% of 12818,8.45% of 11617,local-adult
+44 of 160,31 of 142,another
+108% of 200,,
 """
     },
     examples=(

@@ -119,6 +119,8 @@ def test_front_is_granted_exactly_what_models_declare_for_it(leaks):
         "public.places_streetcrime": "SELECT",
         "public.places_crimecount": "SELECT",
         "public.partnership_county": "SELECT",
+        "public.figures_release": "SELECT",
+        "public.figures_releasedcell": "SELECT",
     }
     looking.speak(leaks.sessions["iom_coordinator"].secret, "front")
     for function in REQUEST_FUNCTIONS:

@@ -40,8 +40,8 @@ ROLES: dict[str, Role] = {
     ),
     "analyst": Role(
         "Analyst",
-        "Reads figures, never people.",
-        frozenset({"today", "measures.read", "area.read"}),
+        "Reads figures and releases them, never people.",
+        frozenset({"today", "measures.read", "figures.release", "area.read"}),
     ),
     "data_steward": Role(
         "Data steward",

@@ -1,4 +1,4 @@
-"""Aggregate cells: measure, area, period, breakdown, counts, interval, versions; draft until a named release."""
+"""Aggregate cells, draft until a named release, and what was released: that never changes."""
 
 from typing import ClassVar
 
@@ -6,6 +6,7 @@ from django.db import models
 
 from concerted.access.models import Scope
 from concerted.access.protection import protected
+from concerted.partnership.models import Post
 
 
 class Run(models.Model):
@@ -136,3 +137,94 @@ class BeforeAfter(models.Model):
     products = models.JSONField(default=dict)
     chosen_on = models.DateField(null=True)
     enough_on = models.DateField(null=True)
+
+
+PUBLIC: dict[str, str] = {
+    "app": "select, insert", "worker": "select", "front": "select", "engine": "select, insert", "gate": "select",
+}  # fmt: skip
+"""Released rows are read by everybody. Nobody may change or remove one; the migration's triggers refuse the owner too,
+an addition to what was released, and a release by somebody who cannot see the draft."""
+
+
+class Release(models.Model):
+    """One edition of the tables of one measure and year, released by a named post; it carries all it stands on.
+
+    `tables` are the breakdowns (lists of dimensions), `lines` how many cells belong to it. `why` and `moved` belong to
+    a correction: cell by cell what was said earlier and what is said now.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    identifier = models.UUIDField(unique=True)
+    slug = models.SlugField(max_length=80)
+    edition = models.SmallIntegerField(default=1)
+    measure = models.CharField(max_length=60)
+    family = models.CharField(max_length=20)
+    title = models.CharField(max_length=200)
+    begins_on = models.DateField()
+    ends_on = models.DateField()
+    by_quarter = models.BooleanField(default=False)
+    tables = models.JSONField()
+    lines = models.IntegerField()
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
+    definition = models.TextField()
+    as_at_on = models.DateField()
+    data_hash = models.CharField(max_length=64)
+    linkage_version = models.CharField(max_length=40)
+    settings = models.JSONField()
+    threshold = models.SmallIntegerField()
+    design_effect = models.FloatField()
+    released_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    released_by_title = models.CharField(max_length=250)
+    released_at = models.DateTimeField()
+    why = models.TextField(blank=True)
+    moved = models.JSONField(default=list)
+
+    rights: ClassVar[dict[str, str]] = PUBLIC
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["slug", "edition"], name="release_edition_once")]
+
+    @property
+    def address(self) -> str:
+        """The page of this edition."""
+        return f"/figures/{self.slug}/edition-{self.edition}"
+
+
+class ReleasedCell(models.Model):
+    """One line of a release as the public reads it. An empty dimension is the total over it; `year` the four quarters.
+
+    `…_since` is the edition from which a count's value stands: one that has moved by few people is not told anew.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="cells")
+    quarter = models.CharField(max_length=10)
+    area = models.CharField(max_length=12, blank=True)
+    age_band = models.CharField(max_length=12, blank=True)
+    sex = models.CharField(max_length=1, blank=True)
+    state = models.CharField(max_length=12)
+    offenders = models.IntegerField(null=True)
+    reoffenders = models.IntegerField(null=True)
+    reoffences = models.IntegerField(null=True)
+    rate = models.FloatField(null=True)
+    reoffenders_since = models.SmallIntegerField(null=True)
+    others_since = models.SmallIntegerField(null=True)
+    reoffences_since = models.SmallIntegerField(null=True)
+
+    rights: ClassVar[dict[str, str]] = PUBLIC
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["release", "quarter", "area", "age_band", "sex"], name="released_once"),
+            models.CheckConstraint(
+                condition=models.Q(state="shown", offenders__isnull=False, reoffenders__isnull=False)
+                | models.Q(
+                    state__in=["hidden", "not released"],
+                    offenders__isnull=True,
+                    reoffenders__isnull=True,
+                    reoffences__isnull=True,
+                    rate__isnull=True,
+                ),
+                name="released_hides_all_or_nothing",
+            ),
+        ]

@@ -1,0 +1,1 @@
+"""The pages of released figures: choosing, looking at what would be public, and the public page."""

@@ -17,7 +17,9 @@ MENU = (
     ("Reoffending", "/reoffending", "measures.read"),
     ("Harm", "/harm", "measures.read"),
     ("Area", "/area", "area.read"),
+    ("Claims", "/claims", None),
 )
+"""Title, address and the permission that opens it; None is a page that anybody may open."""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -34,7 +36,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     menu = [
         {"title": title, "href": href, "current": request.path.startswith(href)}
         for title, href, permission in MENU
-        if may(viewing.role_class, permission)
+        if permission is None or may(viewing.role_class, permission)
     ]
     return {
         "today": day,

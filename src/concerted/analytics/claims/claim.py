@@ -94,17 +94,28 @@ def _single(text: str) -> Group | None:
 
 def _sentence(text: str) -> Claim:
     found = tokens(text)
+    _check_spaces(text, found)
     groups = None
     for with_years in (False, True):
         groups = groups or paired(text, _main(found, with_years))
     if groups is None or len(groups) > 2:
         raise Refused(_not_understood(found))
-    aside = [token for token in found if token.kind is Kind.ASIDE]
+    used = {start for group in groups for start in group.used}
+    aside = [token for token in found if token.start not in used and token.kind is not Kind.YEAR]
     called = _called_most(groups)
     if len(groups) == 1:
         return _read_around(Claim(text, None, groups[0].written, called), aside)
     first, second, order = _ordered(text, groups, [token for token in found if token.kind is Kind.YEAR])
     return _read_around(Claim(text, first.written, second.written, called, order), aside)
+
+
+def _check_spaces(text: str, found: list[Token]) -> None:
+    """Refuse "12 818", which may be one number or two."""
+    for one, other in zip(found, found[1:], strict=False):
+        apart = text[one.end : other.start] == " " and one.kind is Kind.COUNT
+        if apart and len(one.text) <= 3 and other.text.isdigit() and len(other.text) == 3:
+            joined = f"{one.text} {other.text}"
+            raise Refused(f"{joined} may be one number or two. Write {one.text},{other.text} or part the two. {HOW}")
 
 
 def _main(found: list[Token], with_years: bool) -> list[Token]:
@@ -147,7 +158,7 @@ def _read_around(claim: Claim, aside: Sequence[Token]) -> Claim:
         measure = Measure.LOCAL_ADULT
     elif ANOTHER.search(claim.text):
         measure = Measure.ANOTHER
-    left = tuple((token.text, token.why) for token in aside)
+    left = tuple((token.text, token.why or "not one of the figures") for token in aside)
     return replace(claim, cause=cause[1].strip() if cause else "", measure=measure, aside=left)
 
 

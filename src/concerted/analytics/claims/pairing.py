@@ -6,7 +6,7 @@ refused by the caller, with what was understood.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from concerted.analytics.claims.figures import Called, Written
 from concerted.analytics.claims.tokens import Kind, Token
@@ -51,22 +51,26 @@ SAME = re.compile(r"\b(?:stay(?:ed|s)|unchanged|same|remain(?:ed|s)|held|constan
 
 @dataclass(frozen=True)
 class Group:
-    """One side of a claim as written, where it stands, "earlier" or "later" by its words, and its count's name."""
+    """One side of a claim as written, where it stands, "earlier" or "later" by its words, and its count's name.
+
+    `used` holds where the numbers that make it begin.
+    """
 
     written: Written
     start: int
     end: int
     role: str = ""
     called: Called = Called.WHOLE
+    used: tuple[int, ...] = ()
 
 
 def paired(text: str, main: Sequence[Token]) -> list[Group] | None:
     """Return the one or two sides of a claim in the order written; None when the numbers cannot be paired."""
     groups, loose = _joined(text, list(main))
-    rates = _once([token for token in loose if token.kind is Kind.RATE])
-    counts = _once([token for token in loose if token.kind is not Kind.RATE])
+    rates = _two_of(text, main, [token for token in loose if token.kind is Kind.RATE])
+    counts = _two_of(text, main, [token for token in loose if token.kind is not Kind.RATE])
     shape = (len(groups), len(rates), len(counts))
-    if shape in ((1, 0, 0), (2, 0, 0)):
+    if shape == (1, 0, 0) or shape[:2] == (2, 0):
         return groups
     if shape == (0, 1, 1):
         return [_group(text, main, rates[0], counts[0])]
@@ -92,7 +96,8 @@ def _joined(text: str, main: list[Token]) -> tuple[list[Group], list[Token]]:
             loose.append(main[index])
         else:
             last = main[index + took - 1]
-            groups.append(Group(written, main[index].start, last.end, _role(text, main, main[index]), called))
+            role, used = _role(text, main, main[index]), tuple(one.start for one in main[index : index + took])
+            groups.append(Group(written, main[index].start, last.end, role, called, used))
         index += took
     return groups, loose
 
@@ -125,10 +130,16 @@ def _of(gap: str) -> bool:
     return bool(OF.match(gap)) and not MOVED.search(gap)
 
 
-def _once(found: list[Token]) -> list[Token]:
-    """Of more than two numbers, return each different one once: a headline repeats what the text says."""
+def _two_of(text: str, main: Sequence[Token], found: list[Token]) -> list[Token]:
+    """Of more than two numbers, return the one earlier and the one later by their words, if there are just these.
+
+    Else each different one once: a headline repeats what the text says.
+    """
     if len(found) <= 2:
         return found
+    roles = [_role(text, main, token) for token in found]
+    if sorted(filter(None, roles)) == ["earlier", "later"]:
+        return [token for token, role in zip(found, roles, strict=True) if role]
     return list({token.number: token for token in reversed(found)}.values())[::-1]
 
 
@@ -161,7 +172,11 @@ def _rates_added(text: str, main: Sequence[Token], groups: list[Group], rates: l
     if bool(turned[0]) != bool(turned[1]):
         rates = rates[::-1]
     return [
-        Group(Written(rate.rate, group.written.part, group.written.whole), group.start, group.end, group.role)
+        replace(
+            group,
+            written=Written(rate.rate, group.written.part, group.written.whole),
+            used=(*group.used, rate.start),
+        )
         for group, rate in zip(groups, rates, strict=True)
     ]
 
@@ -182,6 +197,7 @@ def _four_counts(text: str, main: Sequence[Token], rates: list[Token], counts: l
             counts[0].start,
             counts[-1].end,
             ("earlier", "later")[side],
+            used=tuple(token.start for token in (*rates, *counts)),
         )
         for side in (0, 1)
     ]
@@ -192,7 +208,8 @@ def _group(
 ) -> Group:
     start, end = min(rate.start, count.start), max(rate.end, count.end)
     found = role or _role(text, main, role_of or rate) or _role(text, main, count)
-    return Group(Written(rate.rate, count=count.count), start, end, found, _called(text, main, count))
+    called, used = _called(text, main, count), (rate.start, count.start)
+    return Group(Written(rate.rate, count=count.count), start, end, found, called, used)
 
 
 def _role(text: str, main: Sequence[Token], token: Token) -> str:

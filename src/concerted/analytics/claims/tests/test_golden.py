@@ -80,8 +80,8 @@ def test_the_honest_sentence_names_the_measure_and_no_cause(said):
     assert said["honest_sentence"] == (
         "Of adults on the county's probation caseload, 8.45% (about 982 of 11,617 counted) were proven to have "
         "reoffended within three months, down from 9.42% (about 1,207 of 12,818). About half of the fall in number "
-        "is because fewer people were counted. The fall in the rate may or may not be chance. People may be counted more than "
-        "once. The figures do not show why the rate changed."
+        "is because fewer people were counted. The fall in the rate may or may not be chance. People may be counted "
+        "more than once. The figures do not show why the rate changed."
     )
 
 

@@ -46,6 +46,9 @@ READ = [
      "3 months, down from 9.42 per cent of 12,818 in 2011/12", FALL, Called.WHOLE),
     ("rate down from 9.42 per cent to 8.45 per cent, people from 2012 to 1987", ("9.42", 2012, "8.45", 1987),
      Called.EVERYBODY),
+    ("In 14 districts the rate fell to 8.45% from 9.42%; the number of offenders from 12,818 to 11,617", FALL,
+     Called.EVERYBODY),
+    ("Of 2 claims: from 9.42% of 12,818 to 8.45% of 11,617", FALL, Called.WHOLE),
     ("reoffending stayed at 8.45% while the caseload fell from 12,818 to 11,617", ("8.45", 12_818, "8.45", 11_617),
      Called.EVERYBODY),
 ]  # fmt: skip
@@ -113,6 +116,7 @@ def test_one_figure_gets_what_can_be_said(text, written):
         (["9.42%, 8.45% and 7% of 12,818 and 11,617"], "rates 9.42%, 8.45%, 7%"),
         (["fell by 10 per cent, 225 fewer"], "225 (a change, not a rate or a count)"),
         (["a rate from 9.42% to 8.45%, and from 12,818 or from 11,617"], "counts 12,818, 11,617"),
+        (["9.42% of 12 818"], "12 818 may be one number or two"),
         ([""], "Nothing is written."),
         (["from 9.42% of 12818 and from 8.45% of 11617"], "Both figures read as the earlier one"),
     ],

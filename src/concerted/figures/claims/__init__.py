@@ -1,0 +1,1 @@
+"""The public page on which anybody checks a claim; it reads nothing, stores nothing and sets no cookie."""

@@ -16,8 +16,10 @@ class AreaForm(forms.Form):
         label="Show as", required=False, choices=[("rate", "Per 1,000 people"), ("months", "Counts by month")]
     )
 
-    def __init__(self, *args: Any, types: list[str], months: list[date], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, types: list[str], months: list[date], with_show: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not with_show:
+            del self.fields["show"]
         self.fields["type"].choices = [("", "All crime"), *((t, t) for t in types)]  # type: ignore[attr-defined]
         named = [(m.isoformat()[:7], f"{m:%B %Y}") for m in months]
         for name in ("first", "last"):

@@ -28,10 +28,11 @@ def street_crime(stage: Stage) -> Loaded:
     )
     rows = cursor.rowcount
     cursor.execute(
-        """insert into places_crimecount (force, month_on, district_id, "where", crime_type, crimes)
+        """insert into places_crimecount (force, month_on, district_id, "where", crime_type, crimes, doubled)
            select c.force, c.month_on, c.district_id,
              case when c.district_id is not null then 'district' when c.lsoa = '' then 'no place' else 'outside' end,
-             c.crime_type, count(*)
+             c.crime_type, count(*), count(*) - count(distinct (
+               c.crime_id, c.longitude, c.latitude, c.place, c.lsoa, c.lsoa_name, c.outcome))
            from places_streetcrime c join stage_month m on c.force = m.falls_within and c.month_on = m.month
            group by 1, 2, 3, 4, 5"""
     )

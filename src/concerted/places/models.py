@@ -44,7 +44,10 @@ class StreetCrime(models.Model):
 
 
 class CrimeCount(models.Model):
-    """Crimes by district, type and month, counted when a month is loaded; district null is outside or unplaced."""
+    """Crimes by district, type and month, counted when a month is loaded; district null is outside or unplaced.
+
+    `doubled` of them equal an earlier row in every column. Nothing tells whether they are the same crime: they count.
+    """
 
     id = models.BigAutoField(primary_key=True)
     force = models.CharField(max_length=100)
@@ -53,6 +56,7 @@ class CrimeCount(models.Model):
     where = models.CharField(max_length=20)
     crime_type = models.CharField(max_length=60)
     crimes = models.IntegerField()
+    doubled = models.IntegerField(default=0)
 
     rights: ClassVar[dict[str, str]] = PUBLISHED
 

@@ -4,9 +4,10 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from django.db.models import Sum
+from django.db.models import Count, Sum
 
 from concerted.places.models import CrimeCount, StreetCrime
+from concerted.places.queries.small_areas import SmallAreas, small_areas
 from concerted.places.shipped import street_files
 
 MONTHS = (17_791, 17_050, 16_587, 16_428, 16_377)
@@ -20,6 +21,11 @@ DISTRICTS = {
     "Southend-on-Sea": 10_606, "Basildon": 9_766, "Colchester": 9_524, "Thurrock": 9_339, "Chelmsford": 7_978,
     "Tendring": 6_916, "Epping Forest": 5_483, "Harlow": 5_278, "Braintree": 5_157, "Castle Point": 3_289,
     "Uttlesford": 3_235, "Brentwood": 2_981, "Rochford": 2_368, "Maldon": 1_719,
+}  # fmt: skip
+
+OUTCOMES = {
+    "Investigation complete; no suspect identified": 27_648, "Unable to prosecute suspect": 27_147,
+    "Court result unavailable": 3_366, "Local resolution": 2_743,
 }  # fmt: skip
 
 
@@ -43,6 +49,10 @@ def test_the_published_file_gives_the_published_totals(engine):
         "force", "month_on", "crime_type", "lsoa", "place", "outcome", "longitude", "latitude", "crime_id"
     )
     assert sum(count - 1 for count in Counter(values).values()) == 4_857
+    assert counted.aggregate(n=Sum("doubled"))["n"] == 4_857
+    assert small_areas("", date(2018, 10, 1), date(2019, 2, 1), "migrator") == SmallAreas(half_in=215, areas=1_198)
+    outcomes = dict(rows.values_list("outcome").annotate(n=Count("id")))
+    assert {outcome: outcomes[outcome] for outcome in OUTCOMES} == OUTCOMES
 
 
 def test_a_month_sent_again_is_replaced_and_the_others_stay(engine):

@@ -5,6 +5,7 @@ from math import cos, radians
 from typing import Any
 from xml.sax.saxutils import escape
 
+from concerted.analytics.drawing.standalone import standalone
 from concerted.places.models import District
 
 WIDTH = 640
@@ -49,6 +50,22 @@ def drawn(districts: Sequence[District], values: Sequence[float], finding: str) 
         dark = ' class="app-map__on-dark"' if kind == DARK else ""
         labels.append(f'<text{dark} x="{x:.1f}" y="{y:.1f}">{number}</text>')
     return "".join([*parts, *labels, "</svg>"])
+
+
+STYLE = (
+    ".app-map-1{fill:#DBE8F4}.app-map-2{fill:#A9C9E6}.app-map-3{fill:#5B9BD5}.app-map-4{fill:#12436D}"
+    "path{stroke:#fff}.app-map text{font-weight:700;fill:#0b0c0c;text-anchor:middle;dominant-baseline:central}"
+    ".app-map .app-map__on-dark{fill:#fff}</style>"
+)
+"""The rules of a map that leaves its page."""
+
+
+def alone(drawing: str, *, heading: str, key: Sequence[str], foot: str) -> str:
+    """Return a map as a file of its own, with its key under it and a line at its foot."""
+    picture = standalone(drawing, heading=heading, foot=f"Lightest to darkest: {'; '.join(key)}. {foot}")
+    picture = picture.replace('class="app-map"', 'class="app-map-alone"', 1)
+    picture = picture.replace("<g transform", '<g class="app-map" transform', 1)
+    return picture.replace("</style>", STYLE, 1)
 
 
 def _rings(geometry: dict[str, Any]) -> Iterator[list[tuple[float, float]]]:

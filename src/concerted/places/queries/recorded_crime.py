@@ -21,9 +21,14 @@ class Line:
     beside: str
 
     @property
+    def rate(self) -> float:
+        """Crimes for each person who lives there."""
+        return self.crimes / self.district.population
+
+    @property
     def per_1000(self) -> float:
         """Crimes per 1,000 people who live there."""
-        return 1000 * self.crimes / self.district.population
+        return 1000 * self.rate
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,8 @@ class Recorded:
     interval: Interval
     no_place: int
     outside: int
+    doubled: int
+    """Rows of all of these that equal an earlier one in every column: they are counted."""
 
     @property
     def per_1000(self) -> float:
@@ -69,8 +76,10 @@ def recorded(crime_type: str, first: date, last: date, using: str) -> Recorded |
     if crime_type:
         rows = rows.filter(crime_type=crime_type)
     counted: dict[tuple[str | None, str, date], int] = {}
-    for code, where, month, crimes in rows.values_list("district_id", "where", "month_on", "crimes"):
+    doubled = 0
+    for code, where, month, crimes, twice in rows.values_list("district_id", "where", "month_on", "crimes", "doubled"):
         counted[code, where, month] = counted.get((code, where, month), 0) + crimes
+        doubled += twice
     districts = list(District.objects.using(using).order_by("name"))
     if not districts:
         return None
@@ -83,7 +92,9 @@ def recorded(crime_type: str, first: date, last: date, using: str) -> Recorded |
         crimes = sum(by_month[district.code])
         interval = wilson(crimes, district.population)
         lines.append(
-            Line(number, district, by_month[district.code], crimes, interval, _beside(interval, total / population))
+            Line(
+                number, district, by_month[district.code], crimes, interval, beside_county(interval, total / population)
+            )
         )
     return Recorded(
         months=span,
@@ -94,10 +105,12 @@ def recorded(crime_type: str, first: date, last: date, using: str) -> Recorded |
         interval=wilson(total, population),
         no_place=sum(n for (_, where, _), n in counted.items() if where == "no place"),
         outside=sum(n for (_, where, _), n in counted.items() if where == "outside"),
+        doubled=doubled,
     )
 
 
-def _beside(interval: Interval, rate: float) -> str:
+def beside_county(interval: Interval, rate: float) -> str:
+    """Say where an interval lies beside the county's rate."""
     if interval.low > rate:
         return "Above"
     return "Below" if interval.high < rate else NOT_CLEAR

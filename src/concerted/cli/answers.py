@@ -64,7 +64,8 @@ def print_answer(answer: Answer, *, as_json: bool, as_csv: bool) -> None:
         print("\n".join(answer.says) + "\n")
         if answer.cells:
             print("\n".join(table(answer.cells, answer.columns)) + "\n")
-        print("\n".join(answer.notes))
+        if answer.notes:
+            print("\n".join(answer.notes))
 
 
 def table(cells: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> list[str]:
@@ -94,6 +95,16 @@ def per_cent(places: int = 2) -> Callable[[float], str]:
 def thousands(value: float) -> str:
     """Write a count with commas."""
     return f"{value:,}"
+
+
+def named(column: str, value: str) -> str:
+    """Name a group by its value, with its column before a value that is a bare number."""
+    return f"{column} {value}" if value.replace(".", "", 1).isdigit() else value
+
+
+def in_cases(p: float) -> str:
+    """Say how often something happens by chance, from its probability."""
+    return "less than once in 10,000 times" if p < 0.0001 else f"in {100 * p:.2g} of 100 cases"
 
 
 def signed(points: float) -> str:

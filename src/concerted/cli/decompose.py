@@ -171,12 +171,12 @@ def _notes(found: Decomposition, file: CountFile, chosen: Sequence[Row]) -> list
     repeated = sorted(number for group in added(chosen).values() for number in group.rows[1:])
     if repeated:
         notes.append(
-            f"{len(repeated):,} rows share period and group with an earlier row and were added to it "
+            f"Rows added to an earlier one of the same period and group: {len(repeated):,} "
             f"({rows_in_words(repeated)}). That is right if --by leaves out a column of the file."
         )
     aside = len(file.rows) - len(chosen)
     if aside:
-        notes.append(f"{aside:,} rows of other periods were left aside.")
+        notes.append(f"Rows of other periods, left aside: {aside:,}.")
     if found.one_sided:
         notes.append(
             f"Nobody at one of the times in {_groups(found.one_sided)}: the rate there is taken as that of the other "

@@ -32,7 +32,7 @@ def standalone(drawing: str, *, heading: str = "", foot: str = "") -> str:
 
     `drawing` is one SVG element with a viewBox from 0 0 and a title. Raises ValueError for anything else.
     """
-    size = re.match(r'<svg [^>]*viewBox="0 0 (\d+) (\d+)"[^>]*>(<title[^>]*>.*?</title>)', drawing)
+    size = re.match(r'<svg [^>]*viewBox="0 0 (\d+) (\d+)(?:\.\d+)?"[^>]*>(<title[^>]*>.*?</title>)', drawing)
     if size is None:
         raise ValueError("A drawing begins with an svg element, its viewBox and its title.")
     width, height = int(size[1]), int(size[2])
@@ -41,7 +41,7 @@ def standalone(drawing: str, *, heading: str = "", foot: str = "") -> str:
     top = HEADING * len(above) + (10 if above else 0)
     bottom = 20 * len(below) + (ROOM - 20 if below else 0)
     opening = drawing[: size.end()].replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-    opening = opening.replace(f'viewBox="0 0 {width} {height}"', f'viewBox="0 0 {width} {height + top + bottom}"', 1)
+    opening = re.sub(r'viewBox="[^"]*"', f'viewBox="0 0 {width} {height + top + bottom}"', opening, count=1)
     words = [
         f'<text class="app-heading" x="8" y="{HEADING * number - 2}">{line}</text>'
         for number, line in enumerate(above, 1)

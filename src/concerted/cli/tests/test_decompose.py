@@ -54,7 +54,7 @@ def test_the_scottish_split_from_csv_and_from_parquet(capsys, tmp_path, kind):
     assert sum(change["mix_by_factor_points"].values()) == pytest.approx(change["mix_points"], abs=1e-9)
     assert sum(cell["mix_points"] for cell in answer["cells"]) == pytest.approx(change["mix_points"], abs=1e-9)
     assert len(answer["cells"]) == 10
-    assert answer["notes"][0] == "110 rows of other periods were left aside."
+    assert answer["notes"][0] == "Rows of other periods, left aside: 110."
 
 
 def test_plain_text_answers_first_and_names_no_cause(capsys):
@@ -95,7 +95,7 @@ def test_nothing_changed_has_no_shares(split):
 
 def test_rows_that_repeat_are_added_and_said(split):
     _, out, _ = split(held=PLAIN + "2,M,10,1\n")
-    assert "1 rows share period and group with an earlier row and were added to it (row 6)" in out
+    assert "Rows added to an earlier one of the same period and group: 1 (row 6)" in out
     assert "20.000 % (12 of 60) in 2" in out
 
 

@@ -1,0 +1,93 @@
+"""The rows that a comparison is about: chosen with --where, of one measure, and said when added or left aside."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from concerted.analytics.comparison.one_axis import refuse_mixed_measures
+from concerted.analytics.count_files import (
+    Counted,
+    CountFile,
+    added,
+    columns_of,
+    read_counts,
+    refuse_parts_above_wholes,
+    rows_in_words,
+)
+from concerted.analytics.intervals import Count
+from concerted.kernel.errors import Refused
+
+MEASURE = "measure"
+"""A column of this name says which measure a row is of; two kinds of measure are never compared."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The chosen rows of a file, words and numbers as asked for, with what is to be said about them."""
+
+    file: CountFile
+    notes: tuple[str, ...]
+
+    def counts(self) -> tuple[dict[str, Count], list[str]]:
+        """Return the first word's counts (events, size), added, without the empty ones, and what is to be said."""
+        groups = {words[0]: counted for words, counted in added(self.file.rows).items()}
+        notes = [*self.notes, *_added(groups)]
+        nobody = [name for name, counted in groups.items() if not counted.numbers[1]]
+        if nobody:
+            notes.append(f"Nobody is counted in {', '.join(nobody[:10])}{' and more' * (len(nobody) > 10)}: left out.")
+        counts = {
+            name: Count(int(counted.numbers[0]), int(counted.numbers[1]))
+            for name, counted in groups.items()
+            if name not in nobody
+        }
+        return counts, notes
+
+
+def chosen(asked: argparse.Namespace, *, words: Sequence[str], numbers: Sequence[str] = ()) -> Chosen:
+    """Read the columns and choose the rows. Raises BadFile and Refused, also when several kinds of measure are left."""
+    file: Path = asked.file
+    wanted = [column for column, _ in asked.where]
+    measured = [MEASURE] if MEASURE in columns_of(file) else []
+    read = read_counts(file, words=[*words, *measured, *wanted], numbers=numbers)
+    start = len(words) + len(measured)
+    kept = [row for row in read.rows if all(row.words[start + n] == value for n, (_, value) in enumerate(asked.where))]
+    if not kept:
+        raise Refused(f"No row of {read.name} has {' and '.join('='.join(pair) for pair in asked.where)}.")
+    if measured:
+        refuse_mixed_measures(row.words[len(words)] for row in kept)
+    aside = len(read.rows) - len(kept)
+    notes = read.notes() + ([f"Rows left aside by --where: {aside:,}."] if aside else [])
+    rows = tuple(replace(row, words=row.words[: len(words)]) for row in kept)
+    file_kept = replace(read, rows=rows)
+    if len(numbers) == 2:
+        refuse_parts_above_wholes(file_kept, *numbers)
+    return Chosen(file_kept, tuple(notes))
+
+
+def add_where(parser: argparse.ArgumentParser) -> None:
+    """Add --where, which may be given several times."""
+    parser.add_argument(
+        "--where", type=_pair, action="append", default=[], metavar="COL=VALUE", help="only rows with this value"
+    )
+
+
+def add_counts(parser: argparse.ArgumentParser) -> None:
+    """Add FILE, --events and --size."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="CSV or Parquet: counts, one row each")
+    parser.add_argument("--events", required=True, metavar="COL", help="the column that counts events")
+    parser.add_argument("--size", required=True, metavar="COL", help="the column that counts the people they are among")
+
+
+def _added(groups: dict[str, Counted]) -> list[str]:
+    repeated = sorted(number for counted in groups.values() for number in counted.rows[1:])
+    if not repeated:
+        return []
+    return [f"Rows added to an earlier one of the same name: {len(repeated):,} ({rows_in_words(repeated)})."]
+
+
+def _pair(text: str) -> tuple[str, str]:
+    column, equals, value = text.partition("=")
+    if not (column and equals):
+        raise argparse.ArgumentTypeError(f"'{text}' is not COL=VALUE")
+    return column, value

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pyarrow as pa
 
 from concerted.analytics.engines.cells import DIMENSIONS, roll_up, yearly
-from concerted.analytics.intervals import Interval, clustered, wilson
+from concerted.analytics.intervals import Interval, clustered, mean, wilson
 
 
 def quarter_rates(cells: pa.Table, by: Sequence[str] = ()) -> pa.Table:
@@ -28,6 +28,29 @@ def year_rates(cells: pa.Table, repeats: pa.Table, *, ending: str) -> pa.Table:
         persons[tuple(row[name] for name in by)].append((row["n"], row["r"], row["persons"]))
     year = yearly(roll_up(cells, by), ending=ending)
     return _with_rates(year, [clustered(persons[tuple(row[name] for name in by)]) for row in year.to_pylist()])
+
+
+def with_means(rates: pa.Table, *, intervals: bool) -> pa.Table:
+    """Return a table of rates with reoffences per reoffender and per offender, each with `…_low` and `…_high`.
+
+    A mean over nobody is null. So is an interval of one person, or of people who are all alike; `intervals` False
+    leaves all of them null, as for added quarters, in which a person may stand several times.
+    """
+    for name, people in (("per_reoffender", "reoffenders"), ("per_offender", "offenders")):
+        triples = zip(
+            *(rates[column].to_pylist() for column in ("reoffences", "reoffences_squared", people)), strict=True
+        )
+        rows = [
+            (total / n if n else None, mean(total, squares, n) if intervals else None) for total, squares, n in triples
+        ]
+        columns = {
+            name: [middle for middle, _ in rows],
+            f"{name}_low": [interval and interval.low for _, interval in rows],
+            f"{name}_high": [interval and interval.high for _, interval in rows],
+        }
+        for column, values in columns.items():
+            rates = rates.append_column(column, pa.array(values, pa.float64()))
+    return rates
 
 
 def _with_rates(cells: pa.Table, intervals: list[Interval]) -> pa.Table:

@@ -17,6 +17,7 @@ MENU = (
     ("Reoffending", "/reoffending", "measures.read"),
     ("Harm", "/harm", "measures.read"),
     ("Area", "/area", "area.read"),
+    ("Our figures", "/figures", None),
     ("Claims", "/claims", None),
 )
 """Title, address and the permission that opens it; None is a page that anybody may open."""

@@ -25,6 +25,7 @@ from concerted.people.models import Link, LinkageRun
 from concerted.places.shipped import street_files
 from concerted.programmes.iom.listing.run import list_county
 from concerted.web.demonstration.casework import seed_casework
+from concerted.web.demonstration.releasing import seed_release
 from concerted.web.engine.steps import Steps
 
 MAKE = "Inventing a county"
@@ -69,6 +70,7 @@ def load_county(people: int, *, seed: int = 7) -> None:
         list_county(as_at, steps.detail)
     with steps.step(MEASURE):
         measure_county(as_at, steps.detail)
+        seed_release(as_at)
     refresh_statistics()
     County.objects.update(ready_at=timezone.now())
     steps.finish()

@@ -20,6 +20,7 @@ def new_run(
         measure=measure,
         edition=edition,
         definition=definition,
+        definition_version=_hash_of([definition])[:12],
         as_at_on=snapshot.extract.as_at,
         ran_at=timezone.now(),
         data_hash=snapshot.data_hash,

@@ -40,7 +40,7 @@ class Across:
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """A ratio with its interval; both None where a sum is nought and there is none."""
+    """A ratio with its interval. No value where the first sum is nought; no interval where either is."""
 
     value: float | None
     interval: Interval | None
@@ -74,8 +74,10 @@ def across(first: Sequence[tuple[int, int]], second: Sequence[tuple[int, int]]) 
 
 def after_to_before(of: Sums, *, level: float = LEVEL) -> Ratio:
     """Return offences after for each one before, with the interval by person."""
-    if not of.before or not of.after:
+    if not of.before:
         return NO_RATIO
+    if not of.after:
+        return Ratio(0.0, None)
     return _ratio(of.after / of.before, _own(of), of.people, level)
 
 
@@ -85,8 +87,10 @@ def beside(first: Sums, second: Sums, products: Across, *, level: float = LEVEL)
     This is the difference in differences on the scale of ratios: 1 where both groups changed alike.
     """
     mine, theirs = after_to_before(first), after_to_before(second)
-    if mine.value is None or theirs.value is None:
+    if mine.value is None or not theirs.value:
         return NO_RATIO
+    if not mine.value:
+        return Ratio(0.0, None)
     shared = (
         products.after_by_after / (first.after * second.after)
         - products.after_by_before / (first.after * second.before)

@@ -32,6 +32,8 @@ PHONE = Frame(400, 300, css="app-chart__phone")
 NARROW = 0.2
 """The curve is drawn for the first fifth of people where nearly all lies within it."""
 NEARLY_ALL = 0.9
+CLEAR = 18
+"""The height of a label: where two would meet, the one further left is left to the table."""
 
 
 def drawn(points: Sequence[At], finding: str, of: str, frame: Frame) -> str:
@@ -51,10 +53,13 @@ def drawn(points: Sequence[At], finding: str, of: str, frame: Frame) -> str:
     parts += _alike(frame, end)
     path = " ".join(f"{_x(p.people, end, frame)},{_y(p.share, frame)}" for p in [At(0, 0), *shown])
     parts.append(f'<polyline class="app-line-1" points="{path}"/>')
-    for point in (p for p in shown if p.label):
+    last = 0.0
+    for point in reversed([p for p in shown if p.label]):
         x, y = _x(point.people, end, frame), _y(point.share, frame)
         parts.append(f'<circle class="app-dot-1" cx="{x}" cy="{y}" r="5"/>')
-        parts.append(f'<text class="app-point-label" x="{x + 10}" y="{y + 17}">{escape(point.label)}</text>')
+        if y - last >= CLEAR and y + CLEAR < _y(0, frame):
+            parts.append(f'<text class="app-point-label" x="{x + 10}" y="{y + 17}">{escape(point.label)}</text>')
+            last = y
     return "".join([*parts, "</svg>"])
 
 
@@ -84,8 +89,7 @@ def _axes(frame: Frame, end: float, of: str) -> list[str]:
 
 def _alike(frame: Frame, end: float) -> list[str]:
     x, y = _x(end, end, frame), _y(end, frame)
-    words_at = _y(end * 0.62, frame) + (22 if end == 1.0 else -10)
     return [
         f'<line class="app-axis app-dashed" x1="{_x(0, end, frame)}" y1="{_y(0, frame)}" x2="{x}" y2="{y}"/>',
-        f'<text class="app-tick" x="{x}" y="{words_at}" text-anchor="end">dashed: if everybody did alike</text>',
+        f'<text class="app-tick" x="{x}" y="{_y(0, frame) - 8}" text-anchor="end">dashed: if all did alike</text>',
     ]

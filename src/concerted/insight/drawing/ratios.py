@@ -29,7 +29,7 @@ class Frame:
 
 
 DESK = Frame(800, left=270, right=40, row=48, css="app-chart__desk")
-PHONE = Frame(400, left=14, right=30, row=64, css="app-chart__phone", above=True)
+PHONE = Frame(400, left=14, right=30, row=70, css="app-chart__phone", above=True)
 WIDEST = 3.0
 """The axis ends here: an interval that reaches further is cut, and its numbers stand in the table."""
 
@@ -63,7 +63,7 @@ def _x(value: float, end: float, frame: Frame) -> float:
 
 
 def _dot(dot: Dot, top: int, end: float, frame: Frame) -> list[str]:
-    middle = top + (44 if frame.above else 28)
+    middle = top + (54 if frame.above else 28)
     name_at = f'x="{frame.left}" y="{top + 22}"' if frame.above else (
         f'x="{frame.left - 14}" y="{middle + 5}" text-anchor="end"'
     )  # fmt: skip

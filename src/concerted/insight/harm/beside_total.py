@@ -51,9 +51,7 @@ class Parts:
         """The rows in words, the hidden ones with that word, everybody last."""
         gone = self.hidden
         lines = [
-            (self.names[label], *([HIDDEN] * 4), "")
-            if label in gone
-            else self._line(self.names[label], self.rows[label])
+            (self.names[label], *([HIDDEN] * 5)) if label in gone else self._line(self.names[label], self.rows[label])
             for label in self.order
         ]
         return (*lines, self._line("The county", self.whole))

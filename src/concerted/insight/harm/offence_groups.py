@@ -1,6 +1,7 @@
 """Harm by the group of the offence, those with the most points first."""
 
 from concerted.analytics.harm.groups import GROUPS_FROM
+from concerted.analytics.harm.hiding import hidden
 from concerted.figures.models import Run
 from concerted.insight.harm.beside_total import FILE_COLUMNS, Parts
 from concerted.insight.harm.view import View, sums_of, whole_of
@@ -11,14 +12,15 @@ HEADING = "What kinds of offence"
 
 
 def offence_groups(run: Run) -> View:
-    """Return the view by offence group."""
+    """Return the view by offence group; hidden groups stand last, so that their place says nothing."""
     sums = sums_of(run, "whole", "group")
     whole = whole_of(sums)
     if whole.people < THRESHOLD:
         return View(HEADING, f"Hidden: fewer than {THRESHOLD} people were proven to have offended in the year.")
     rows = {label: totals[0] for label, totals in sums["group"].items()}
-    order = sorted(rows, key=lambda label: (-rows[label].hundredths, -rows[label].offences, label))
-    parts = Parts(rows, {label: label for label in rows}, order, whole, run.edition)
+    gone = hidden(rows, THRESHOLD)
+    order = sorted(rows.keys() - gone, key=lambda label: (-rows[label].hundredths, -rows[label].offences, label))
+    parts = Parts(rows, {label: label for label in rows}, [*order, *sorted(gone)], whole, run.edition)
     finding, because, charts = parts.charts("offence group")
     first = next(iter(parts.shown), None)
     told = ""
@@ -34,6 +36,7 @@ def offence_groups(run: Run) -> View:
         finding=finding,
         charts=charts,
         not_drawn=because,
+        order="By harm points, the most first; hidden ones last",
         columns=parts.columns("Offence group"),
         rows=parts.table(),
         hidden=parts.hidden_words("group"),

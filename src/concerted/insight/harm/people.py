@@ -1,12 +1,13 @@
 """The power few: what the most harmful shares of people stand for."""
 
-from concerted.analytics.harm.concentration import Sum, rank_of
+from concerted.analytics.harm.concentration import By, Sum, rank_of
 from concerted.analytics.harm.shares import may_draw
 from concerted.figures.models import HarmTurnover, Run
 from concerted.insight.drawing.curve import DESK, PHONE, At, drawn
 from concerted.insight.harm.run import LIST_PERCENT, MARKS
+from concerted.insight.harm.turnover import not_before
 from concerted.insight.harm.view import Column, View, sums_of, whole_of
-from concerted.insight.harm.words import THRESHOLD, harm_of, may_tell, part_of, per_cent, points, rests_on
+from concerted.insight.harm.words import THRESHOLD, harm_of, per_cent, points, rests_on
 from concerted.kernel.days import in_words, months_after
 
 HEADING = "What the people who did most stand for"
@@ -34,16 +35,16 @@ def people(run: Run) -> View:
     marked = {mark: by_rank[rank] for mark in MARKS if (rank := rank_of(whole.people, mark)) in by_rank}
     named = next((mark for mark in marked if mark >= LIST_PERCENT), 0)
     may = may_draw(harm_of(whole, run.edition))
-    drawn_by_offences = not may and "offences" or "harm"
-    order = curve if drawn_by_offences == "harm" else sums["offenders"].get("", [])
-    finding, charts = _charts(order, whole, marked, drawn_by_offences)
+    order = curve if may else sums["offenders"].get("", [])
+    finding, charts = _charts(order, whole, marked, "harm" if may else "offences")
     return View(
-        heading=HEADING if may else "What the people with most offences stand for",
+        heading=HEADING,
         bold=_bold(named, marked, whole),
         rest=_rest(run, whole, named),
         finding=finding,
         charts=charts,
         not_drawn="" if may else f"{may.because} The chart counts offences instead, which need no weight.",
+        order="By harm points, the most first",
         columns=COLUMNS,
         rows=tuple(_row(f"{mark}%", total, whole) for mark, total in marked.items()) + (_row("All", whole, whole),),
         hidden=_hidden(marked),
@@ -80,9 +81,7 @@ def _rest(run: Run, whole: Sum, named: int) -> str:
     row = HarmTurnover.objects.filter(run=run, ends_on=run.as_at_on, other_on=year_before).first()
     if row is None or named != LIST_PERCENT:
         return without
-    if may_tell(row.on_both, row.listed, row.other_listed):
-        return f"{row.listed - row.on_both:,} of them were not among that share the year before. {without}"
-    return f"{part_of(row.on_both, row.listed, row.other_listed)} were among that share the year before. {without}"
+    return f"{not_before(row)} {without}"
 
 
 def _row(name: str, total: Sum, whole: Sum) -> tuple[str, ...]:
@@ -108,7 +107,7 @@ def _hidden(marked: dict[int, Sum]) -> str:
     return f"{', '.join(gone)}: fewer than {THRESHOLD} people, or fewer than {THRESHOLD} more than the row before."
 
 
-def _charts(order: list[Sum], whole: Sum, marked: dict[int, Sum], by: str) -> tuple[str, tuple[str, ...]]:
+def _charts(order: list[Sum], whole: Sum, marked: dict[int, Sum], by: By) -> tuple[str, tuple[str, ...]]:
     """Return the finding and its drawings; the marks are labelled with their share."""
 
     def share(total: Sum) -> float:
@@ -120,7 +119,7 @@ def _charts(order: list[Sum], whole: Sum, marked: dict[int, Sum], by: str) -> tu
         At(t.people / whole.people, share(t), f"{ranks[t.people]}%: {share(t):.0%}" if t.people in ranks else "")
         for t in order
     ]
-    told = next((at for at in labelled if at.label), labelled[-1])
+    told = next((at for at in labelled if at.label and at.people >= LIST_PERCENT / 110), labelled[-1])
     what = "offences" if by == "offences" else "harm points"
     finding = f"{told.people:.0%} of people stand for {told.share:.0%} of the {what}"
     return finding, tuple(drawn(labelled, finding, f"of all {what}", frame) for frame in (DESK, PHONE))

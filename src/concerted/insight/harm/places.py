@@ -37,6 +37,7 @@ def places(run: Run) -> View:
         finding=finding,
         charts=charts,
         not_drawn=because,
+        order="In alphabetical order",
         columns=parts.columns("District"),
         rows=parts.table(),
         hidden=parts.hidden_words("district"),

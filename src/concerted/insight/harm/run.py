@@ -17,7 +17,7 @@ from concerted.analytics.harm.weights import default_edition
 from concerted.figures.models import HarmCell, HarmTurnover, Run
 from concerted.insight.recorded import new_run
 from concerted.insight.snapshot import Snapshot
-from concerted.kernel.days import in_words, months_after
+from concerted.kernel.days import months_after
 
 MEASURE = "harm"
 MONTHS = 12
@@ -37,8 +37,8 @@ def measure_harm(snapshot: Snapshot, say: Callable[[str], None] = lambda text: N
     cells = [*_people(events, snapshot), *_by(events, snapshot)]
     turnover = _turnover(events, snapshot)
     definition = (
-        f"Proven offences committed in the {MONTHS} months before {in_words(extract.as_at)} at the age of 18 or older, "
-        f"with the conviction or caution by that day, weighed in days by: {default_edition().name}."
+        f"Proven offences committed in the {MONTHS} months before the day of the data at the age of 18 or older, with "
+        f"the conviction or caution by that day, weighed in days by: {default_edition().name}."
     )
     scope = scope_id("unit", "figures")
     with transaction.atomic():

@@ -20,7 +20,8 @@ class View:
     """One view, ready for the page, its picture and its file. An answer without rows says why there are none.
 
     `finding` is the title of the chart, `charts` its drawings for desk and phone, `not_drawn` why there is none of
-    harm. The first cell of a row is its head. `file` holds whole numbers, with words where they are hidden.
+    harm, `order` the words over the table. The first cell of a row is its head. `file` holds whole numbers, with words
+    where they are hidden.
     """
 
     heading: str
@@ -29,6 +30,7 @@ class View:
     finding: str = ""
     charts: tuple[str, ...] = ()
     not_drawn: str = ""
+    order: str = ""
     columns: tuple[Column, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     hidden: str = ""

@@ -48,14 +48,5 @@ def may_tell(part: int, *wholes: int) -> bool:
     return part >= THRESHOLD and all(whole - part >= THRESHOLD for whole in wholes)
 
 
-def part_of(part: int, whole: int, *others: int) -> str:
-    """Return how many of so many people, where the part, its rest or that of another whole may be too few to tell."""
-    if may_tell(part, whole, *others):
-        return f"{part:,} of the {whole:,}"
-    if part < THRESHOLD:
-        return f"Fewer than {THRESHOLD} of the {whole:,}"
-    return f"At least {THRESHOLD} of the {whole:,}"
-
-
 def _whole(part: int, whole: int) -> str:
     return f"{100 * part / whole:.0f}%" if whole else "none"

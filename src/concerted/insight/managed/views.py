@@ -30,6 +30,8 @@ def managed(request: HttpRequest) -> HttpResponse:
         "charts": _charts(shown) if shown else [],
         "finding": _finding(shown) if shown else "",
         "rows": _rows(shown) if shown else [],
+        "alone": _two(shown.falling_back.chosen.ratio) if shown and shown.falling_back else "",
+        "everybody": _two(shown.falling_back.everybody.ratio) if shown and shown.falling_back else "",
         "chance": may_be_chance(shown.beside.ratio) if shown and shown.beside else True,
         "left_out": [(name, _few(count)) for name, count in shown.run.left_out.items()] if shown else [],
         "threshold": THRESHOLD,

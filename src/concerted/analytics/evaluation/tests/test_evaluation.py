@@ -9,6 +9,7 @@ from concerted.analytics.evaluation.falling_back import chosen_by_count, falling
 from concerted.analytics.evaluation.followed import before_and_after, is_followed
 from concerted.analytics.evaluation.ratios import (
     NO_RATIO,
+    Ratio,
     Sums,
     across,
     after_to_before,
@@ -135,7 +136,10 @@ def test_matched_groups_are_compared_by_pair():
 
 def test_there_is_no_ratio_to_nothing_and_no_interval_of_one_person():
     assert after_to_before(Sums(3, 0, 2, 0, 4, 0)) == NO_RATIO
-    assert after_to_before(Sums(3, 2, 0, 4, 0, 0)) == NO_RATIO
+    nothing_after, some = Sums(3, 2, 0, 4, 0, 0), sums([(1, 1), (2, 1), (1, 2)])
+    assert after_to_before(nothing_after) == Ratio(0.0, None)
+    assert beside(nothing_after, some, across([(2, 0)] * 3, [(1, 1)] * 3)) == Ratio(0.0, None)
+    assert beside(some, nothing_after, across([(1, 1)] * 3, [(2, 0)] * 3)) == NO_RATIO
     assert after_to_before(sums([(4, 2)])).interval is None
     with pytest.raises(ValueError, match="shorter"):
         across([(1, 1)], [])

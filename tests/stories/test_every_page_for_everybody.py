@@ -37,7 +37,7 @@ def test_no_kind_of_page_has_a_fault_or_scrolls_sideways_on_a_desk_or_a_phone(ro
 
 def test_public_pages_have_no_fault_either(window, faults):
     page = window().new_page()
-    for address in ("/", "/sign-in", "/area"):
+    for address in ("/", "/sign-in", "/area", "/claims"):
         page.goto(address)
         for width in (1280, 390):
             page.set_viewport_size({"width": width, "height": 800})

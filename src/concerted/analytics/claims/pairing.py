@@ -13,7 +13,7 @@ from concerted.analytics.claims.tokens import Kind, Token
 
 FILLER = (
     r"(?:(?:about|around|some|just|nearly|almost|only|over|under|roughly|approximately|an?|the|its|their|rate|level|"
-    r"total|caseload|cohort|of|number|at|previous|figure|all|more|less|than) ){0,4}"
+    r"total|caseload|cohort|of|number|at|previous|figure|all|more|less|than|last|year's|years) ){0,4}"
 )
 EARLIER = re.compile(
     r"(?:\bfrom|\bcompared (?:with|to)|\bagainst|\bversus|\bvs\.?|\bpreviously|\b(?:down|up) on|\bearlier|\bthan"
@@ -30,6 +30,8 @@ EARLIER_AFTERWARDS = re.compile(
     re.IGNORECASE,
 )
 OF = re.compile(r"^(?: (?!from\b|to\b|and\b)[a-z-]+){0,4} ?\b(?:out )?of(?: [a-z'’-]+){0,4} $", re.IGNORECASE)
+OF_OPENING = re.compile(r"\bof (?:(?:the|its|all|these|those|some|about) ){0,2}$", re.IGNORECASE)
+THEN_A_PART = re.compile(r"^(?: (?!from\b|to\b|and\b|or\b)[a-z-]+){0,6},? (?:about |some |just )?$", re.IGNORECASE)
 MOVED = re.compile(r"\b(?:fall|drop|rise|cut|increase|decrease|reduction|decline|change) of", re.IGNORECASE)
 SAID_AGAIN = r"(?:or|is|are|that is,?|which is|i\.e\.|equals)"
 BESIDE = re.compile(
@@ -82,6 +84,8 @@ def paired(text: str, main: Sequence[Token]) -> list[Group] | None:
         return _crossed(text, main, rates, counts)
     if shape == (2, 2, 0):
         return _rates_added(text, main, groups, rates)
+    if shape in ((1, 1, 0), (2, 1, 0)):
+        return _rate_added(groups, rates[0])
     return _four_counts(text, main, rates, counts) if shape in ((0, 2, 4), (0, 0, 4)) else None
 
 
@@ -106,6 +110,10 @@ def _figure_at(text: str, near: list[Token], main: list[Token]) -> tuple[int, Wr
     """Return how many of up to four numbers make one figure, and the figure; the fourth may begin the next one."""
     shape = "".join("r" if token.kind is Kind.RATE else "c" for token in near)
     gaps = [text[a.end : b.start] for a, b in zip(near, near[1:], strict=False)]
+    if shape.startswith("cc") and near[1].count < near[0].count and _whole_first(text, near[0], gaps[0]):
+        with_rate = shape[:3] == "ccr" and (BESIDE.match(gaps[1]) or OPENED.match(gaps[1]))
+        said = near[2].rate if with_rate else None
+        return 2 + bool(with_rate), Written(said, near[1].count, near[0].count), Called.WHOLE
     of = [_of(gap) for gap in gaps]
     shape, begins_next = shape[:3], len(of) > 2 and of[2]
     if shape == "crc" and OPENED.match(gaps[0]) and CLOSED_OF.match(gaps[1]):
@@ -124,6 +132,12 @@ def _figure_at(text: str, near: list[Token], main: list[Token]) -> tuple[int, Wr
         rate, count = near[:2] if shape[0] == "r" else (near[1], near[0])
         return 2, Written(rate.rate, count=count.count), _called(text, main, count)
     return 1, None, Called.NOTHING
+
+
+def _whole_first(text: str, whole: Token, gap: str) -> bool:
+    """Whether two counts are written as "of the 701 offenders, 158"."""
+    before = text[max(0, whole.start - 30) : whole.start]
+    return bool(OF_OPENING.search(before) and THEN_A_PART.match(gap)) and not MOVED.search(before)
 
 
 def _of(gap: str) -> bool:
@@ -171,14 +185,20 @@ def _rates_added(text: str, main: Sequence[Token], groups: list[Group], rates: l
     turned = [_turned([group.role for group in groups]), _turned([_role(text, main, token) for token in rates])]
     if bool(turned[0]) != bool(turned[1]):
         rates = rates[::-1]
-    return [
-        replace(
-            group,
-            written=Written(rate.rate, group.written.part, group.written.whole),
-            used=(*group.used, rate.start),
-        )
-        for group, rate in zip(groups, rates, strict=True)
-    ]
+    return [_with_rate(group, rate) for group, rate in zip(groups, rates, strict=True)]
+
+
+def _rate_added(groups: list[Group], rate: Token) -> list[Group] | None:
+    """Give the one figure "N of M" that has no rate the one that stands elsewhere in the sentence."""
+    without = [group for group in groups if group.written.rate is None]
+    if len(without) != 1:
+        return None
+    return [_with_rate(group, rate) if group is without[0] else group for group in groups]
+
+
+def _with_rate(group: Group, rate: Token) -> Group:
+    written = Written(rate.rate, group.written.part, group.written.whole)
+    return replace(group, written=written, used=(*group.used, rate.start))
 
 
 def _four_counts(text: str, main: Sequence[Token], rates: list[Token], counts: list[Token]) -> list[Group] | None:

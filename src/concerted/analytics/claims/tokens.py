@@ -1,8 +1,9 @@
 """The numbers of a sentence: rates, counts, years, and those left aside with the reason."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import zip_longest
 
 from concerted.analytics.claims.figures import PrintedRate
 
@@ -42,7 +43,7 @@ SPACES = "\u00a0\u2009\u202f"
 """Spaces that only ever stand inside a number; an ordinary one may part two numbers."""
 NUMBER = re.compile(
     rf"(?P<sign>(?<![\w.,)%])[-\u2212]|\bminus )?(?<![\d.,])(?P<digits>\d[\d.,{SPACES}]*\d|\d)"
-    r"(?P<unit>\s?%|[\s-]?per[\s-]?cent\b|\s?pct\b)?",
+    r"(?P<unit>\s?%|[\s-]?per[\s-]?cent\b|\s?pct?\b|\s?p\.c\.)?",
     re.IGNORECASE,
 )
 GROUPED = re.compile(rf"\d{{1,3}}(?:[,{SPACES}]\d{{3}})+(?:\.\d+)?")
@@ -73,7 +74,20 @@ AFTER_A_DATE = re.compile(rf"(?:\b{MONTH}\.? |[£$€]|\b(?:aged?|over-|under-|n
 
 def tokens(text: str) -> list[Token]:
     """Return every number of a text in order; a share of it may be left aside, with the reason."""
-    return [_token(text, found) for found in NUMBER.finditer(text)]
+    found = [_token(text, one) for one in NUMBER.finditer(text)]
+    return [
+        replace(one, kind=Kind.RATE, why="") if _shares_its_unit(text, one, following) else one
+        for one, following in zip_longest(found, found[1:])
+    ]
+
+
+def _shares_its_unit(text: str, one: Token, following: Token | None) -> bool:
+    """Whether a number is the first of two rates that are written with one sign: "from 9.42 to 8.45 per cent"."""
+    if following is None or following.kind is not Kind.RATE or one.kind not in (Kind.COUNT, Kind.ASIDE):
+        return False
+    joined = re.fullmatch(r" ?(?:to|and|→|-|–) ?", text[one.end : following.start])
+    opened = re.search(r"\b(?:from|between) (?:about )?$", text[: one.start])
+    return bool(joined and opened and PLAIN.fullmatch(one.number) and float(one.number) <= 100)
 
 
 def _token(text: str, found: re.Match[str]) -> Token:

@@ -122,6 +122,33 @@ def placed(labels: Sequence[Label], frame: Frame) -> list[str]:
     return [text(one.x, round(one.y, 1), one.text, anchor=one.anchor, css=one.css) for one in done]
 
 
+def beside(points: Sequence[tuple[float, float, str]], marks: Sequence[tuple[float, float]], frame: Frame) -> list[str]:
+    """Name points (x, y, name), the first first, each right, left, above or below where it covers no name and no mark.
+
+    A point whose name has no room keeps none: a name that stands elsewhere would be read as another point's.
+    """
+    done: list[Label] = []
+    for x, y, name in points:
+        room = (
+            Label(x + 10, y + 5, name),
+            Label(x - 10, y + 5, name, "end"),
+            Label(x, y - 12, name, "middle"),
+            Label(x, y + 23, name, "middle"),
+        )
+        fitting = (label for label in room if _fits(label, done, marks, frame))
+        done += [label for label in (next(fitting, None),) if label]
+    return [text(one.x, round(one.y, 1), one.text, anchor=one.anchor) for one in done]
+
+
+def _fits(label: Label, done: Sequence[Label], marks: Sequence[tuple[float, float]], frame: Frame) -> bool:
+    start, end = _span(label)
+    if start < frame.left or end > frame.end + 10 or not frame.top <= label.y <= frame.foot:
+        return False
+    if any(abs(other.y - label.y) < LINE and _overlap(label, other) for other in done):
+        return False
+    return not any(start - 4 < x < end + 4 and label.y - 16 < y < label.y + 5 for x, y in marks)
+
+
 def _overlap(one: Label, other: Label) -> bool:
     (a, b), (c, d) = _span(one), _span(other)
     return a < d and c < b

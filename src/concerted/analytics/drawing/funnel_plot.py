@@ -9,6 +9,7 @@ from concerted.analytics.drawing.frame import (
     Frame,
     Label,
     band,
+    beside,
     grid,
     line,
     opening,
@@ -28,7 +29,7 @@ def drawn(shown: Funnel, *, sizes: str, frame: Frame = DESK, per: int = 100) -> 
 
     Rates are per cent, or `per` so many people.
 
-    Areas outside the usual range are named, at most twelve of them; a table beside it names all.
+    The twelve areas farthest outside the usual range are named, where there is room; a table beside it names all.
     """
     largest = max(area.count.whole for area in shown.areas)
     end = 1.06 * largest
@@ -55,8 +56,13 @@ def drawn(shown: Funnel, *, sizes: str, frame: Frame = DESK, per: int = 100) -> 
         f'r="{4 if area.place is Place.WITHIN else 6}"/>'
         for area in shown.areas
     ]
-    labels = [_label(area.name, x(area.count.whole), y(area.count.rate), frame) for area in shown.unusual[:MOST_LABELS]]
-    return "".join([*parts, *_ends(shown, frame, y, per), *placed(labels, frame), "</svg>"])
+    farthest = sorted(shown.unusual, key=lambda area: -abs(area.z))[:MOST_LABELS]
+    names = beside(
+        [(x(area.count.whole), y(area.count.rate), area.name) for area in farthest],
+        [(x(area.count.whole), y(area.count.rate)) for area in shown.areas],
+        frame,
+    )
+    return "".join([*parts, *_ends(shown, frame, y, per), *names, "</svg>"])
 
 
 def finding(shown: Funnel) -> str:
@@ -66,12 +72,6 @@ def finding(shown: Funnel) -> str:
         return f"All {len(shown.areas)} areas lie in the range that is usual for their size"
     verb = "lies" if unusual == 1 else "lie"
     return f"{unusual} of {len(shown.areas)} areas {verb} outside the range that is usual for their size"
-
-
-def _label(name: str, x: float, y: float, frame: Frame) -> Label:
-    if x > frame.left + 0.6 * (frame.end - frame.left):
-        return Label(x - 10, y + 5, name, "end")
-    return Label(x + 10, y + 5, name)
 
 
 def _ends(shown: Funnel, frame: Frame, y: Callable[[float], float], per: int) -> list[str]:

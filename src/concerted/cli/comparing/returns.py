@@ -51,7 +51,7 @@ def answer(asked: argparse.Namespace) -> Answer:
             f"{in_cases(test.p)} (log-rank test)."
         )
     if asked.picture:
-        _draw(steps, asked.picture, asked.unit, says[0])
+        _draw(steps, asked.picture, asked.unit, _finding([c for c in cells if c["time"] == times[-1]], asked.unit))
     return Answer(
         says=says,
         definition={"method": METHOD, "unit": asked.unit},
@@ -98,6 +98,13 @@ def _said(cell: dict[str, Any], unit: str) -> str:
         f"{cell['group']}: {100 * cell['share_returned']:.2f} % had returned by {cell['time']:g} {unit}, "
         f"likely between {low} and {high}."
     )
+
+
+def _finding(cells: list[dict[str, Any]], unit: str) -> str:
+    shares = [f"{cell['group']} {100 * cell['share_returned']:.1f}%" for cell in cells]
+    if len(cells) == 1:
+        return f"{100 * cells[0]['share_returned']:.1f}% had returned by {cells[0]['time']:g} {unit}"
+    return f"Returned by {cells[0]['time']:g} {unit}: {', '.join(shares)}"
 
 
 def _draw(steps: dict[str, list[Step]], path: Path, unit: str, finding: str) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from concerted.analytics.comparison.funnel import funnel
 from concerted.analytics.comparison.process_chart import process_chart
 from concerted.analytics.drawing import funnel_plot, process_behaviour, step_curve
-from concerted.analytics.drawing.frame import DESK, PHONE, Label, placed, step_of, top_of
+from concerted.analytics.drawing.frame import DESK, PHONE, Label, beside, placed, step_of, top_of
 from concerted.analytics.drawing.standalone import standalone
 from concerted.analytics.drawing.step_curve import Curve
 from concerted.analytics.intervals import Count
@@ -101,6 +101,19 @@ def test_labels_do_not_cover_each_other():
     lines = placed([Label(100, 100, "one"), Label(105, 102, "two"), Label(400, 101, "far")], DESK)
     heights = [float(re.search(r' y="([\d.]+)"', line)[1]) for line in lines]
     assert sorted(heights) == [100, 101, 117]
+
+
+def test_a_name_without_room_beside_its_point_is_left_out():
+    crowd = [(400 + x, 200 + y) for x in range(-200, 201, 10) for y in range(-40, 41, 10)]
+    assert beside([(400, 200, "crowded"), (600, 60, "free")], [*crowd, (600, 60)], DESK) == [
+        '<text class="app-point-label" x="610" y="65">free</text>'
+    ]
+
+
+def test_a_name_goes_to_the_left_where_the_right_is_taken():
+    (one, other) = beside([(300, 100, "one"), (320, 100, "other")], [(300, 100), (320, 100)], DESK)
+    assert 'x="290" y="105" text-anchor="end">one<' in one
+    assert 'x="330" y="105">other<' in other
 
 
 @given(st.floats(0.0005, 0.99))

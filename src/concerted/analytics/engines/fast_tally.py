@@ -17,7 +17,7 @@ from concerted.analytics.measures.specification import Specification
 Numbers: TypeAlias = npt.NDArray[Any]
 
 ROWS_AT_FIRST = 2**16
-"""Rows of a hash table to begin with; it grows by doubling."""
+"""Rows of a hash table to begin with, at least 4; it grows by doubling."""
 
 
 class Tally(Protocol):

@@ -9,12 +9,11 @@ from concerted.analytics.count_files import (
     CountFile,
     Row,
     added,
-    read_counts,
-    refuse_parts_above_wholes,
     rows_in_words,
 )
 from concerted.analytics.decomposition.decompose import Decomposition, GroupPart, Total, decompose
 from concerted.cli.answers import Answer, Column, add_forms, per_cent, print_answer, signed, thousands
+from concerted.cli.comparing.rows import Chosen, add_where, chosen
 from concerted.kernel.errors import Refused
 
 METHOD = (
@@ -34,17 +33,16 @@ def run(argv: list[str]) -> int:
         raise Refused("--by, --period, --size and --events name different columns, each once.")
     if asked.before == asked.after:
         raise Refused("--from and --to are the same period: nothing changes within it.")
-    file = read_counts(asked.file, words=[asked.period, *asked.by], numbers=[asked.events, asked.size], whole=False)
-    refuse_parts_above_wholes(file, asked.events, asked.size)
-    chosen = _chosen(file, asked.period, (asked.before, asked.after))
-    before, after = (_totals(chosen, period) for period in (asked.before, asked.after))
+    rows = chosen(asked, words=[asked.period, *asked.by], numbers=[asked.events, asked.size], whole=False)
+    of_both = _of_both(rows.file, asked.period, (asked.before, asked.after))
+    before, after = (_totals(of_both, period) for period in (asked.before, asked.after))
     found = decompose(before, after, asked.by)
-    answer = _answer(found, file, chosen, asked)
+    answer = _answer(found, rows, of_both, asked)
     print_answer(answer, as_json=asked.json, as_csv=asked.csv)
     return 0
 
 
-def _chosen(file: CountFile, column: str, periods: Sequence[str]) -> list[Row]:
+def _of_both(file: CountFile, column: str, periods: Sequence[str]) -> list[Row]:
     """Return the rows of the two periods. Raises Refused, with the periods that there are, when one has none."""
     there = list(dict.fromkeys(row.words[0] for row in file.rows))
     for period in periods:
@@ -59,7 +57,7 @@ def _totals(rows: Sequence[Row], period: str) -> dict[tuple[str, ...], Total]:
     return {words[1:]: Total(*counted.numbers) for words, counted in groups.items()}
 
 
-def _answer(found: Decomposition, file: CountFile, chosen: Sequence[Row], asked: argparse.Namespace) -> Answer:
+def _answer(found: Decomposition, rows: Chosen, of_both: Sequence[Row], asked: argparse.Namespace) -> Answer:
     groups = [_group(part, found.factors) for part in found.groups]
     return Answer(
         says=_says(found, asked),
@@ -69,7 +67,7 @@ def _answer(found: Decomposition, file: CountFile, chosen: Sequence[Row], asked:
             "method": METHOD,
             "unit": "rates are shares of 1; points are percentage points",
         },
-        data=file.in_words() | {"period": asked.period, "from": asked.before, "to": asked.after},
+        data=rows.file.in_words() | {"period": asked.period, "from": asked.before, "to": asked.after},
         results={
             "change": {
                 "from": _total(asked.before, found.before),
@@ -82,7 +80,7 @@ def _answer(found: Decomposition, file: CountFile, chosen: Sequence[Row], asked:
         },
         cells=groups if asked.groups or asked.json else _parts(found),
         columns=_group_columns(found.factors) if asked.groups else _PART_COLUMNS,
-        notes=[*_notes(found, file, chosen), NO_CAUSE, METHOD],
+        notes=[*_notes(found, rows, of_both), NO_CAUSE, METHOD],
     )
 
 
@@ -166,15 +164,15 @@ def _group(part: GroupPart, factors: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _notes(found: Decomposition, file: CountFile, chosen: Sequence[Row]) -> list[str]:
-    notes = file.notes()
-    repeated = sorted(number for group in added(chosen).values() for number in group.rows[1:])
+def _notes(found: Decomposition, rows: Chosen, of_both: Sequence[Row]) -> list[str]:
+    notes = list(rows.notes)
+    repeated = sorted(number for group in added(of_both).values() for number in group.rows[1:])
     if repeated:
         notes.append(
             f"Rows added to an earlier one of the same period and group: {len(repeated):,} "
             f"({rows_in_words(repeated)}). That is right if --by leaves out a column of the file."
         )
-    aside = len(file.rows) - len(chosen)
+    aside = len(rows.file.rows) - len(of_both)
     if aside:
         notes.append(f"Rows of other periods, left aside: {aside:,}.")
     if found.one_sided:
@@ -209,6 +207,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--period", required=True, metavar="COL", help="the column that holds the period")
     parser.add_argument("--from", required=True, dest="before", metavar="X", help="the period before, as in the file")
     parser.add_argument("--to", required=True, dest="after", metavar="Y", help="the period after, as in the file")
+    add_where(parser)
     parser.add_argument("--groups", action="store_true", help="show each group in place of the parts")
     add_forms(parser)
     return parser

@@ -44,12 +44,14 @@ class Chosen:
         return counts, notes
 
 
-def chosen(asked: argparse.Namespace, *, words: Sequence[str], numbers: Sequence[str] = ()) -> Chosen:
+def chosen(
+    asked: argparse.Namespace, *, words: Sequence[str], numbers: Sequence[str] = (), whole: bool = True
+) -> Chosen:
     """Read the columns and choose the rows. Raises BadFile and Refused, also when several kinds of measure are left."""
     file: Path = asked.file
     wanted = [column for column, _ in asked.where]
     measured = [MEASURE] if MEASURE in columns_of(file) else []
-    read = read_counts(file, words=[*words, *measured, *wanted], numbers=numbers)
+    read = read_counts(file, words=[*words, *measured, *wanted], numbers=numbers, whole=whole)
     start = len(words) + len(measured)
     kept = [row for row in read.rows if all(row.words[start + n] == value for n, (_, value) in enumerate(asked.where))]
     if not kept:

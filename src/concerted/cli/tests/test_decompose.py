@@ -138,6 +138,14 @@ def test_what_cannot_be_split_is_refused_with_exit_status_2(split, held, says):
     assert says in err
 
 
+def test_rows_may_be_chosen_and_two_kinds_of_measure_are_never_mixed(split):
+    held = "measure," + PLAIN.replace("\n", "\nproven,").removesuffix("proven,") + "local-adult,2,M,10,9\n"
+    code, _, err = split(held=held)
+    assert code == 2
+    assert "never share an axis" in err
+    assert split("--csv", "--where", "measure=proven", held=held)[1] == split("--csv")[1]
+
+
 @pytest.mark.parametrize(
     ("options", "says"),
     [

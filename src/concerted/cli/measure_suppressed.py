@@ -53,11 +53,7 @@ def handed_on(answer: Answer, cells: list[dict[str, Any]], settings: Settings) -
         "files": {table: {"name": file["name"]} for table, file in answer.data["files"].items()},
         "rate": RATE,
         "noticed": [_without_counts(found) for found in answer.data["noticed"]],
-        "suppressed": settings.in_words()
-        | {
-            "children_threshold": f"children: {settings.in_words()['children_threshold']}",
-            "beside": "counts of rows left out or noticed are not said",
-        },
+        "suppressed": settings.in_words() | {"beside": "counts of rows left out or noticed are not said"},
     }
     # a hash of exact cells would let a reader try small tables until one fits
     del data["cells_hash"]

@@ -6,32 +6,7 @@ import json
 
 import pytest
 
-from concerted.cli.main import run
-
-EVENTS = """person_id,offence_on,offence_code,proven_on,disposal,start_on,area
-1,2012-01-05,00100,2012-02-10,fine,2012-02-10,E07000067
-1,2012-05-05,00100,2012-06-10,fine,2012-06-10,E07000067
-2,2012-01-05,00100,2012-02-10,fine,2012-02-10,
-3,2012-01-05,00100,2012-02-10,custody,,E07000068
-"""
-PERSONS = "person_id,born_on,sex\n1,1990-01-01,M\n2,2000-01-01,F\n3,1970-01-01,M\n"
-CASELOAD = "person_id,snapshot_on,area\n1,2012-03-31,E07000067\n2,2012-03-31,E07000067\n3,2012-03-31,\n"
-
-
-@pytest.fixture
-def measured(tmp_path, capsys):
-    """Run the command over three small files and return (exit code, standard output, standard error)."""
-
-    def run_it(*options, code="proven", events=EVENTS):
-        arguments = [code]
-        for name, text in (("events", events), ("persons", PERSONS), ("caseload", CASELOAD)):
-            (tmp_path / f"{name}.csv").write_text(text, "utf-8")
-            if name != "caseload" or code == "local-adult":
-                arguments += [f"--{name}", str(tmp_path / f"{name}.csv")]
-        exit_code = run(["measure", *arguments, *options])
-        return exit_code, *capsys.readouterr()
-
-    return run_it
+from concerted.cli.tests.conftest import EVENTS
 
 
 def test_json_holds_definition_data_cells_and_left_out_and_nothing_else(measured):
@@ -85,11 +60,11 @@ def test_local_adult_leaves_out_those_under_eighteen_and_says_so(measured):
     ]
 
 
-def test_a_year_adds_four_quarters_and_clusters_people_who_repeat(measured, monkeypatch):
+def test_a_year_adds_four_quarters_and_clusters_people_who_repeat(measured):
     days = ["2012-03-31", "2012-06-30", "2012-09-30", "2012-12-31"]
     snapshots = "person_id,snapshot_on,area\n" + "\n".join(f"{person},{day}," for person in (1, 2) for day in days)
-    monkeypatch.setattr(f"{__name__}.CASELOAD", snapshots)
-    answer = json.loads(measured("--json", "--year", "2012Q4", "--by", "sex", code="local-adult")[1])
+    asked = ("--json", "--year", "2012Q4", "--by", "sex")
+    answer = json.loads(measured(*asked, code="local-adult", caseload=snapshots)[1])
     (cell,) = answer["cells"]
     assert (cell["year"], cell["sex"], cell["offenders"], cell["reoffenders"]) == ("2012Q1 to 2012Q4", "M", 4, 1)
     assert "clustered" in answer["data"]["rate"]

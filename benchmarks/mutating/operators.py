@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from mutating.sql import wrong_sql
 
-PROSE = {"source", "assumed", "assumptions", "not_certain", "used_for", "title", "help", "__all__"}
+PROSE = {"source", "assumed", "assumptions", "not_certain", "used_for", "title", "declared_on", "help", "__all__"}
 COMPARED = {
     ast.Lt: (ast.LtE, ast.GtE),
     ast.LtE: (ast.Lt, ast.Gt),

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 WIDTH = 88
+WIDEST_CHOICES = 40
+"""So many characters of choices stand in place of a word for the value."""
 
 
 def section(parser: argparse.ArgumentParser) -> str:
@@ -74,7 +76,13 @@ def _with_repeats(action: argparse.Action) -> str:
 def _placeholder(action: argparse.Action) -> str:
     if isinstance(action.metavar, str):
         return action.metavar
+    if action.option_strings and 0 < len(_choices(action)) <= WIDEST_CHOICES:
+        return _choices(action)
     return action.dest.upper().replace("_", "-")
+
+
+def _choices(action: argparse.Action) -> str:
+    return "|".join(map(str, action.choices or ()))
 
 
 def _table(parser: argparse.ArgumentParser) -> str:
@@ -86,7 +94,7 @@ def _table(parser: argparse.ArgumentParser) -> str:
 
 def _meaning(action: argparse.Action) -> str:
     told = [_sentence((action.help or "") % {"default": action.default, "prog": "", "choices": ""})]
-    if action.choices is not None:
+    if action.choices is not None and _placeholder(action) != _choices(action):
         told.append(f"One of {', '.join(f'`{choice}`' for choice in action.choices)}.")
     if action.option_strings and action.required:
         told.append("Required.")

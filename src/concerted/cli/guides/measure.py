@@ -53,6 +53,13 @@ person_id,snapshot_on,area
 """,
     },
     examples=(
+        Example(says="Which measures there are:", command="concerted measure --list"),
+        Example(
+            says="What one of them is, whole: windows, source, what is assumed and what nobody is certain of. With "
+            "`--toml` it is a file to begin a local measure from:",
+            command="concerted measure local-adult --define",
+            starts=12,
+        ),
         Example(
             says="Proven reoffending by quarter. The data are taken to be complete up to the day of `--as-at`:",
             command="concerted measure proven --events events.csv --persons persons.csv --as-at 2015-01-01",
@@ -73,6 +80,12 @@ person_id,snapshot_on,area
             command="concerted measure local-adult --events events.csv --persons persons.csv "
             "--caseload caseload.csv --json",
             starts=6,
+        ),
+        Example(
+            says="Time to the first reoffence: the share who had reoffended by a day. Those whose follow-up is not over "
+            "count for as long as they were seen:",
+            command="concerted measure time-to-reoffence --events events.csv --persons persons.csv --as-at 2015-01-01",
+            starts=8,
         ),
         Example(
             says="What is missing is said, with the way to mend it:",

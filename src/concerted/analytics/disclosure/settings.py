@@ -29,7 +29,7 @@ class Settings:
 
     def in_words(self) -> dict[str, str]:
         """Return each setting in words, for the page beside the figures."""
-        children = "not configured: no figure about children is released"
+        children = "a threshold for children is not configured: no figure about them is released"
         if self.children_threshold is not None:
             children = f"a count of children under {self.children_threshold} is hidden"
         return {

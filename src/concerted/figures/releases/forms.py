@@ -62,8 +62,8 @@ class _Confirmed(forms.Form):
 
 def _sure() -> forms.BooleanField:
     return forms.BooleanField(
-        label="I have looked at every table below. It becomes public in the name of my post, and cannot be taken back",
-        error_messages={"required": "Look at the tables below, then tick that you have."},
+        label="I have looked at every table",
+        error_messages={"required": "Look at every table on this page, then tick that you have."},
     )
 
 

@@ -32,11 +32,9 @@ class Span:
 
     def last_before(self, day: date) -> date:
         """Return the last day whose span, begun on it, has ended by `day`: the inverse of `after`."""
-        found = months_after(day - timedelta(days=self.days), -self.months)
+        found = months_after(day - timedelta(days=self.days), -self.months)  # never too late: clipping goes back
         while self.after(found + timedelta(days=1)) <= day:
             found += timedelta(days=1)
-        while self.after(found) > day:
-            found -= timedelta(days=1)
         return found
 
     def after_in_sql(self, column: str) -> str:

@@ -82,8 +82,8 @@ person_id,snapshot_on,area
             starts=6,
         ),
         Example(
-            says="Time to the first reoffence: the share who had reoffended by a day. Those whose follow-up is not over "
-            "count for as long as they were seen:",
+            says="Time to the first reoffence: the share who had reoffended by a day. Those whose follow-up is not "
+            "over count for as long as they were seen:",
             command="concerted measure time-to-reoffence --events events.csv --persons persons.csv --as-at 2015-01-01",
             starts=8,
         ),

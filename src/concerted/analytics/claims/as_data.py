@@ -1,6 +1,7 @@
 """The answer to a claim as data: the keys of `concerted claim --json` and of the page's download.
 
-`claim` what was read · `verdict` in words · `counts_are` "cohort" or "reoffenders", with `basis` and `inference` ·
+`claim` what was read · `verdict` in words · `counts_are` "cohort", "reoffenders" or "not known" (then the figures are
+those of "reoffenders", and `other_reading.as_cohort` has the others), with `basis` and `inference` ·
 `before` and `after` the whole numbers · `other_reading` the cohort that the other reading implies · `change` the split
 (people; shares only where both parts pull one way) · `difference` in points, the earlier rate less the later one ·
 `repeats` p and interval under each design effect · `cause` · `honest_sentence` · `findings` · `steps`.
@@ -32,7 +33,7 @@ def as_data(checked: Checked) -> dict[str, Any]:
     return {
         "claim": _claim(checked.claim),
         "verdict": f"{said.verdict} {said.verdict_rest}",
-        "counts_are": "reoffenders" if checked.reading is Called.REOFFENDERS else "cohort",
+        "counts_are": _counts_are(checked),
         "basis": checked.basis.value,
         "inference": checked.basis is Basis.INFERRED,
         "measure": checked.measure.value,
@@ -94,6 +95,26 @@ def _other_reading(checked: Checked) -> dict[str, Any] | None:
         "national_period": LATEST.period,
         "national_measure": "local-adult",
         "share_of_national": implied.about / LATEST.counted,
+        "as_cohort": _as_cohort(checked.other),
+    }
+
+
+def _counts_are(checked: Checked) -> str:
+    if checked.basis is Basis.OPEN:
+        return "not known"
+    return "reoffenders" if checked.reading is Called.REOFFENDERS else "cohort"
+
+
+def _as_cohort(other: Compared | Single | None) -> dict[str, Any] | None:
+    """The figures of the other reading, where both are possible."""
+    if other is None:
+        return None
+    compared = other if isinstance(other, Compared) else None
+    return {
+        "before": _figures(compared.before) if compared else None,
+        "after": _figures(other.after if isinstance(other, Compared) else other.figures),
+        "change": _change(compared) if compared else None,
+        "repeats": _repeats(other),
     }
 
 

@@ -66,6 +66,7 @@ def _from_zero(parts: list[tuple[float, str]], frame: Frame) -> tuple[int, list[
         shapes.append(f'<text class="app-part-label" x="0" y="{y + 16}">{escape(label)}</text>')
         x, width = min(zero, zero + value * scale), abs(value) * scale
         shapes.append(f'<rect class="app-part-{number}" x="{x:.1f}" y="{y + LINE}" width="{width:.1f}" height="30"/>')
+        ends = f'y1="{y + LINE - 2}" y2="{y + LINE + 32}"'
+        shapes.append(f'<line class="app-axis" x1="{zero:.1f}" x2="{zero:.1f}" {ends}/>')
         y += LINE + 30 + 10
-    shapes.append(f'<line class="app-axis" x1="{zero:.1f}" x2="{zero:.1f}" y1="{LINE - 4}" y2="{y - 6}"/>')
     return y, shapes

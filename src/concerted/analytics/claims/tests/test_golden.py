@@ -96,6 +96,10 @@ def test_a_county_whose_counts_could_be_either_is_left_open_with_both():
     assert checked.basis is Basis.OPEN
     said = answer(checked)
     assert "cannot be told" in said.verdict
+    data = as_data(checked)
+    assert data["counts_are"] == "not known"
+    assert data["other_reading"]["as_cohort"]["after"]["reoffenders"]["lowest"] == 816
+    assert data["other_reading"]["as_cohort"]["change"]["lowest"] == -120
     assert "As people who reoffended" in said.findings[0].paragraphs[0]
     assert "816 to 824" in said.findings[0].paragraphs[1]
     assert said.honest.startswith("The reoffending rate was 8.9%, down from 9.5%.")

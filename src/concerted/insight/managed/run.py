@@ -13,6 +13,7 @@ from concerted.analytics.evaluation.falling_back import falling_back
 from concerted.analytics.evaluation.followed import COUNTED, MONTHS, PROOF, before_and_after, is_followed
 from concerted.analytics.evaluation.ratios import Sums, across, sums
 from concerted.analytics.evaluation.sham import MATCHING, Managed, Pair, Taken, paired, whole_waves
+from concerted.analytics.harm.adults import offences_of_adults
 from concerted.cases.programme import Programme, find_programmes
 from concerted.figures.models import BeforeAfter, Run
 from concerted.insight.managed.lists import lists_of, managed_times
@@ -33,8 +34,9 @@ WAITING = "people who wait until a whole wave is followed"
 def measure_managed(snapshot: Snapshot, say: Callable[[str], None] = lambda text: None) -> list[Run]:
     """Follow each programme that manages people, as at the snapshot's day; earlier runs stay as they were."""
     as_at = snapshot.extract.as_at
-    proven = proven_offences(as_at)
-    listed_on = lists_of(proven, persons(), sent_scores(as_at))
+    proven, everybody = proven_offences(as_at), persons()
+    listed_on = lists_of(proven, everybody, sent_scores(as_at))
+    counted = offences_of_adults(proven, everybody)
     runs = []
     for programme in find_programmes().values():
         if programme.managed_stages:
@@ -43,7 +45,7 @@ def measure_managed(snapshot: Snapshot, say: Callable[[str], None] = lambda text
             taken = [Taken(person, spells[0].from_on) for person, spells in times.items()]
             followed = [one for one in taken if is_followed(one.on, as_at)]
             pairs, alone = paired(followed, listed_on, times)
-            runs.append(_written(programme, snapshot, proven, times, taken, pairs, len(alone)))
+            runs.append(_written(programme, snapshot, counted, times, taken, pairs, len(alone)))
     return runs
 
 
@@ -68,7 +70,7 @@ def _written(
             f"{MEASURE}{programme.code}",
             edition=f"{MONTHS} + {MONTHS} months, {PROOF} more for proof",
             definition=f"People in the stage {_stages(programme)} of {programme.title}, from the day on which they "
-            f"first entered it, whether they left later or not. {COUNTED} {MATCHING}",
+            f"first entered it, whether they left later or not. {COUNTED} Offences under 18 are left out. {MATCHING}",
             snapshot=snapshot,
             rows=[str(row) for row in rows],
             left_out={

@@ -11,6 +11,7 @@ from concerted.analytics.evaluation.ratios import Ratio, may_be_chance
 from concerted.analytics.evaluation.sham import MATCHING
 from concerted.insight.drawing.ratios import DESK, PHONE, Dot, drawn
 from concerted.insight.drawing.taken_along import taken_along
+from concerted.insight.files import as_file
 from concerted.insight.harm.words import THRESHOLD
 from concerted.insight.managed.query import Figure, Group, figure
 from concerted.kernel.pages import page
@@ -66,7 +67,7 @@ def managed_table(request: HttpRequest) -> HttpResponse:
     for name, count in shown.run.left_out.items():
         rows.writerow([name, _few(count)])
     rows.writerow(["data", shown.run.data_hash, "linkage", shown.run.linkage_version, "as at", shown.run.as_at_on])
-    return _file(out.getvalue(), "managed.csv", "text/csv; charset=utf-8")
+    return as_file(out.getvalue(), "managed.csv", "text/csv; charset=utf-8")
 
 
 @page("The managed cohort", "measures.read", is_for="read figures of the county")
@@ -76,7 +77,7 @@ def managed_picture(request: HttpRequest) -> HttpResponse:
     charts = _charts(shown) if shown else []
     if not charts:
         raise Http404
-    return _file(taken_along(charts[0], FOOT), "managed.svg", "image/svg+xml")
+    return as_file(taken_along(charts[0], FOOT), "managed.svg", "image/svg+xml")
 
 
 def _groups(shown: Figure) -> list[Group]:
@@ -133,7 +134,3 @@ def _numbers(ratio: Ratio) -> list[str]:
 
 def _few(people: int) -> str:
     return f"fewer than {THRESHOLD}" if people < THRESHOLD else f"{people:,}"
-
-
-def _file(text: str, name: str, kind: str) -> HttpResponse:
-    return HttpResponse(text, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

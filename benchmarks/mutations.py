@@ -10,17 +10,23 @@ next to nothing. cosmic-ray rewrites the sources in place and starts a new proce
 and a run takes minutes. `mutations.toml` says which tests belong to which modules and which mutants change nothing that
 anybody can see.
 
-    .venv/bin/python benchmarks/mutations.py [PART OF A MODULE'S PATH ...]   only these; writes nothing
+    .venv/bin/python benchmarks/mutations.py [PART OF A MODULE'S PATH ...]   only these; writes no page
+
+What was found of a module is kept in var/mutations.json until the module, its tests or this driver change, so that a
+run that was stopped goes on where it stopped. Remove that file to begin anew.
 """
 
+import hashlib
+import json
 import os
+import resource
 import signal
 import sys
 import tempfile
 import time
 import tomllib
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from importlib.abc import MetaPathFinder
 from importlib.machinery import SourceFileLoader
@@ -39,6 +45,7 @@ from mutating.operators import Mutant, mutants
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT / "src" / "concerted"
 CONFIGURATION = tomllib.loads((ROOT / "benchmarks" / "mutations.toml").read_text(encoding="utf-8"))
+KEPT = ROOT / "var" / "mutations.json"
 OUT_OF_TIME = -1
 
 
@@ -136,14 +143,65 @@ def _waited_for(child: int, seconds: float) -> int:
         time.sleep(0.005)
 
 
-def survivors_of(subject: Subject, settings: str) -> tuple[int, list[Mutant]]:
-    """The number of a module's mutants, and those that no test notices. Stops when the tests fail without any."""
-    began = time.monotonic()
+@dataclass(frozen=True)
+class Survivor:
+    """A mutant that no test notices."""
+
+    name: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Result:
+    """What was found of a module: the number of its mutants, the survivors, the seconds of processor time it took."""
+
+    made: int
+    survivors: tuple[Survivor, ...]
+    seconds: float
+
+
+def found_of(subject: Subject, settings: str) -> Result:
+    """Run every mutant of a module. Stops when the tests fail without any."""
+    began, used = time.monotonic(), _processor_seconds()
     if is_noticed(subject, None, settings, 300):
         sys.exit(f"The tests of {subject.name} fail as it stands, or none is found: {subject.tests}")
-    patience = 10 + 10 * (time.monotonic() - began)
+    patience = 20 + 10 * (time.monotonic() - began)
     made = list(mutants(subject.path.read_text(encoding="utf-8")))
-    return len(made), [mutant for mutant in made if not is_noticed(subject, mutant, settings, patience)]
+    alive = [Survivor(m.name, m.line) for m in made if not is_noticed(subject, m, settings, patience)]
+    return Result(len(made), tuple(alive), _processor_seconds() - used)
+
+
+def _processor_seconds() -> float:
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
+
+
+def fingerprint(subject: Subject) -> str:
+    """A hash of the module, of the tests and worked cases that belong to it, and of this driver."""
+    named = {ROOT / word for tests in subject.tests for word in tests if (ROOT / word).exists()}
+    files = {subject.path, Path(__file__), *(ROOT / "benchmarks" / "mutating").glob("*.py")}
+    files |= set(subject.path.parent.glob(f"{subject.path.stem}.cases.yaml" if "rules" in subject.name else "*.yaml"))
+    for path in named:
+        files |= set(path.rglob("*.py")) if path.is_dir() else {path}
+    texts = [f"{path.relative_to(ROOT)}\0{path.read_text(encoding='utf-8')}" for path in sorted(files)]
+    return hashlib.sha256("\0".join([*texts, repr(subject.tests)]).encode()).hexdigest()
+
+
+def kept() -> dict[str, dict]:
+    """What earlier runs found, by module."""
+    return json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
+
+
+def result_of(subject: Subject, settings: str) -> Result:
+    """What is kept of a module, or what a run finds, which is kept then."""
+    mark, before = fingerprint(subject), kept().get(subject.name)
+    if before and before["mark"] == mark:
+        survivors = tuple(Survivor(**one) for one in before["survivors"])
+        return Result(before["made"], survivors, before["seconds"])
+    result = found_of(subject, settings)
+    KEPT.parent.mkdir(exist_ok=True)
+    KEPT.write_text(json.dumps(kept() | {subject.name: {"mark": mark} | asdict(result)}, indent=1), encoding="utf-8")
+    return result
 
 
 def main(parts: list[str]) -> None:
@@ -155,39 +213,38 @@ def main(parts: list[str]) -> None:
         "mutations", database=None, deadline=None, derandomize=True, phases=[hypothesis.Phase.generate]
     )
     hypothesis.settings.load_profile("mutations")
-    chosen = [s for s in subjects() if not parts or any(part in s.name for part in parts)]
-    results: dict[str, tuple[int, list[Mutant]]] = {}
-    began = time.monotonic()
+    results: dict[str, Result] = {}
     with tempfile.TemporaryDirectory() as folder:
         settings = Path(folder) / "pytest.ini"
         settings.write_text("[pytest]\naddopts = --import-mode=importlib\nmarkers =\n  slow: slow\n", encoding="utf-8")
-        for subject in chosen:
-            at = time.monotonic()
-            made, alive = survivors_of(subject, str(settings))
-            results[subject.name] = made, alive
-            print(f"{made - len(alive):4} of {made:4}  {subject.name}  ({time.monotonic() - at:.0f} s)", flush=True)
-            for mutant in alive:
+        for subject in subjects():
+            if parts and not any(part in subject.name for part in parts):
+                continue
+            result = results[subject.name] = result_of(subject, str(settings))
+            noticed = result.made - len(result.survivors)
+            print(f"{noticed:4} of {result.made:4}  {subject.name}  ({result.seconds:.0f} s)", flush=True)
+            for mutant in result.survivors:
                 print(f"        line {mutant.line}: {mutant.name}{_marked(subject.name, mutant)}", flush=True)
-    text = page(results, time.monotonic() - began)
+    text = page(results)
     print("\n" + text.partition("\n## ")[0])
     if not parts:
         (ROOT / "docs" / "mutations.md").write_text(text, encoding="utf-8")
 
 
-def _why_equivalent(name: str, mutant: Mutant) -> str | None:
+def _why_equivalent(name: str, mutant: Survivor) -> str | None:
     for entry in CONFIGURATION.get("equivalent", []):
         if entry["module"] == name and mutant.name in entry["mutants"]:
             return entry["why"]
     return None
 
 
-def _marked(name: str, mutant: Mutant) -> str:
+def _marked(name: str, mutant: Survivor) -> str:
     return "  (equivalent)" if _why_equivalent(name, mutant) else ""
 
 
-def _gone(results: dict[str, tuple[int, list[Mutant]]]) -> list[str]:
+def _gone(results: dict[str, Result]) -> list[str]:
     """Entries of the configuration that name no survivor any more."""
-    alive = {(name, mutant.name) for name, (_, survivors) in results.items() for mutant in survivors}
+    alive = {(name, mutant.name) for name, result in results.items() for mutant in result.survivors}
     entries = [(e["module"], m) for e in CONFIGURATION.get("equivalent", []) for m in e["mutants"]]
     return [f"{module}: {mutant}" for module, mutant in entries if module in results and (module, mutant) not in alive]
 
@@ -196,8 +253,8 @@ PAGE = """# Mutation testing of the rules and the specifications
 
 One small wrong change at a time (a bound moved by one, `and` for `or`, a condition turned, a join lost, a number, a
 word) in every rule and in the modules that define measures; then the tests that belong to it. A change that no test
-notices is a gap in the tests, unless nobody could notice it. Written by `script/bench mutations` on {on}, {minutes}
-minutes on one core.
+notices is a gap in the tests, unless nobody could notice it. Written by `script/bench mutations` on {on}, in {minutes}
+minutes of one core.
 
 **{noticed:,} of {made:,} changes are noticed: {score:.1f} %.** Of the {alive} others, {equivalent} change nothing that
 anybody can see and {to_mend} are gaps: {fair:.1f} % of what can be noticed is.
@@ -206,16 +263,16 @@ Docstrings, annotations and prose that nothing computes with (sources, assumptio
 """
 
 
-def page(results: dict[str, tuple[int, list[Mutant]]], seconds: float) -> str:
+def page(results: dict[str, Result]) -> str:
     """The page: the score, a row a module, the survivors with what is known of them."""
-    made = sum(count for count, _ in results.values())
-    alive = [(name, mutant) for name, (_, survivors) in results.items() for mutant in survivors]
+    made = sum(result.made for result in results.values())
+    alive = [(name, mutant) for name, result in results.items() for mutant in result.survivors]
     equal = [(name, mutant) for name, mutant in alive if _why_equivalent(name, mutant)]
     noticed = made - len(alive)
     parts = [
         PAGE.format(
             on=f"{date.today():%-d %B %Y}",
-            minutes=max(1, round(seconds / 60)),
+            minutes=max(1, round(sum(result.seconds for result in results.values()) / 60)),
             noticed=noticed,
             made=made,
             score=100 * noticed / max(1, made),
@@ -226,9 +283,9 @@ def page(results: dict[str, tuple[int, list[Mutant]]], seconds: float) -> str:
         ),
         "## By module\n\n| module | changes | noticed | % |\n|---|--:|--:|--:|",
     ]
-    for name, (count, survivors) in results.items():
-        seen = count - len(survivors)
-        parts.append(f"| `{name}` | {count} | {seen} | {100 * seen / count if count else 100:.0f} |")
+    for name, result in results.items():
+        seen = result.made - len(result.survivors)
+        parts.append(f"| `{name}` | {result.made} | {seen} | {100 * seen / max(1, result.made):.0f} |")
     parts.append(_gaps([(n, m) for n, m in alive if (n, m) not in equal]))
     parts.append(_equivalents(equal))
     gone = _gone(results)
@@ -239,12 +296,12 @@ def page(results: dict[str, tuple[int, list[Mutant]]], seconds: float) -> str:
     return "\n".join(parts) + "\n"
 
 
-def _gaps(gaps: list[tuple[str, Mutant]]) -> str:
+def _gaps(gaps: list[tuple[str, Survivor]]) -> str:
     lines = [f"- `{name}` line {mutant.line}, {mutant.name}" for name, mutant in gaps]
     return "\n## To mend\n\n" + ("\n".join(lines) or "Nothing.")
 
 
-def _equivalents(equal: list[tuple[str, Mutant]]) -> str:
+def _equivalents(equal: list[tuple[str, Survivor]]) -> str:
     reasons = Counter((name, _why_equivalent(name, mutant)) for name, mutant in equal)
     lines = [f"- `{name}`, {count}: {why}" for (name, why), count in reasons.items()]
     return "\n## Equivalent\n\n" + ("\n".join(lines) or "None.")

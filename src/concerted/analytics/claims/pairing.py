@@ -10,25 +10,8 @@ from dataclasses import dataclass, replace
 
 from concerted.analytics.claims.figures import Called, Written
 from concerted.analytics.claims.tokens import Kind, Token
+from concerted.analytics.claims.words_beside import called_beside, role_beside
 
-FILLER = (
-    r"(?:(?:about|around|some|just|nearly|almost|only|over|under|roughly|approximately|an?|the|its|their|rate|level|"
-    r"total|caseload|cohort|of|number|at|previous|figure|all|more|less|than|last|year's|years) ){0,4}"
-)
-EARLIER = re.compile(
-    r"(?:\bfrom|\bcompared (?:with|to)|\bagainst|\bversus|\bvs\.?|\bpreviously|\b(?:down|up) on|\bearlier|\bthan"
-    rf"|\b(?:year|quarter) before|\b(?:last|previous) year)(?: it was| was|:|,)? ?{FILLER}$",
-    re.IGNORECASE,
-)
-LATER = re.compile(
-    rf"(?:\bto|→|->|\bnow|\bthis year|\bcurrently|\breached|\b(?:year )?later|\blatest)(?: it is| is|:|,)? ?{FILLER}$",
-    re.IGNORECASE,
-)
-EARLIER_AFTERWARDS = re.compile(
-    r"^[\w ]{0,30}?,? ?(?:the (?:year|quarter) before|the previous (?:year|quarter)|a year (?:earlier|ago|before)"
-    r"|previously)\b",
-    re.IGNORECASE,
-)
 OF = re.compile(r"^(?: (?!from\b|to\b|and\b)[a-z-]+){0,4} ?\b(?:out )?of(?: [a-z'’-]+){0,4} $", re.IGNORECASE)
 OF_OPENING = re.compile(r"\bof (?:(?:the|its|all|these|those|some|about) ){0,2}$", re.IGNORECASE)
 THEN_A_PART = re.compile(r"^(?: (?!from\b|to\b|and\b|or\b)[a-z-]+){0,6},? (?:about |some |just )?$", re.IGNORECASE)
@@ -40,14 +23,6 @@ BESIDE = re.compile(
 )
 OPENED = re.compile(r"^(?: [a-z-]+){0,3} ?[(\[] ?(?:about )?$", re.IGNORECASE)
 CLOSED_OF = re.compile(r"^[)\]](?: (?:out )?of(?: [a-z'’-]+){0,4}) $", re.IGNORECASE)
-REOFFENDERS = re.compile(
-    r"\b(?:re-?\s?offenders|repeat (?:offenders|criminals)|recidivists|reconvicted|(?:had )?re-?offended)\b",
-    re.IGNORECASE,
-)
-EVERYBODY = re.compile(
-    r"\b(?:offenders|adults|people|persons|cohort|caseload|individuals|men|women|juveniles|prisoners|supervised)\b",
-    re.IGNORECASE,
-)
 SAME = re.compile(r"\b(?:stay(?:ed|s)|unchanged|same|remain(?:ed|s)|held|constant|steady)\b", re.IGNORECASE)
 
 
@@ -100,7 +75,7 @@ def _joined(text: str, main: list[Token]) -> tuple[list[Group], list[Token]]:
             loose.append(main[index])
         else:
             last = main[index + took - 1]
-            role, used = _role(text, main, main[index]), tuple(one.start for one in main[index : index + took])
+            role, used = role_beside(text, main, main[index]), tuple(one.start for one in main[index : index + took])
             groups.append(Group(written, main[index].start, last.end, role, called, used))
         index += took
     return groups, loose
@@ -130,7 +105,7 @@ def _figure_at(text: str, near: list[Token], main: list[Token]) -> tuple[int, Wr
         return 2, Written(near[0].rate, whole=near[1].count), Called.WHOLE
     if shape[:2] in ("rc", "cr") and OPENED.match(gaps[0]):
         rate, count = near[:2] if shape[0] == "r" else (near[1], near[0])
-        return 2, Written(rate.rate, count=count.count), _called(text, main, count)
+        return 2, Written(rate.rate, count=count.count), called_beside(text, main, count)
     return 1, None, Called.NOTHING
 
 
@@ -151,7 +126,7 @@ def _two_of(text: str, main: Sequence[Token], found: list[Token]) -> list[Token]
     """
     if len(found) <= 2:
         return found
-    roles = [_role(text, main, token) for token in found]
+    roles = [role_beside(text, main, token) for token in found]
     if sorted(filter(None, roles)) == ["earlier", "later"]:
         return [token for token, role in zip(found, roles, strict=True) if role]
     return list({token.number: token for token in reversed(found)}.values())[::-1]
@@ -159,7 +134,7 @@ def _two_of(text: str, main: Sequence[Token], found: list[Token]) -> list[Token]
 
 def _crossed(text: str, main: Sequence[Token], rates: list[Token], counts: list[Token]) -> list[Group] | None:
     """Pair two rates with two counts: the earlier with the earlier where words say so, else in the order written."""
-    rate_roles, count_roles = ([_role(text, main, token) for token in pair] for pair in (rates, counts))
+    rate_roles, count_roles = ([role_beside(text, main, token) for token in pair] for pair in (rates, counts))
     if any(len(set(roles)) == 1 and roles[0] for roles in (rate_roles, count_roles)):
         return None
     earlier = [_turned(roles) for roles in (rate_roles, count_roles)]
@@ -182,7 +157,7 @@ def _rates_added(text: str, main: Sequence[Token], groups: list[Group], rates: l
     """Give two figures "N of M" the two rates that stand elsewhere in the sentence."""
     if any(group.written.rate for group in groups):
         return None
-    turned = [_turned([group.role for group in groups]), _turned([_role(text, main, token) for token in rates])]
+    turned = [_turned([group.role for group in groups]), _turned([role_beside(text, main, token) for token in rates])]
     if bool(turned[0]) != bool(turned[1]):
         rates = rates[::-1]
     return [_with_rate(group, rate) for group, rate in zip(groups, rates, strict=True)]
@@ -205,7 +180,7 @@ def _four_counts(text: str, main: Sequence[Token], rates: list[Token], counts: l
     """Read two counts and then two others, such as reoffenders from A to B and the cohort from C to D."""
     ordered = []
     for pair in (rates, counts[:2], counts[2:]):
-        turned = _turned([_role(text, main, token) for token in pair]) if pair else None
+        turned = _turned([role_beside(text, main, token) for token in pair]) if pair else None
         ordered.append(pair[::-1] if turned else pair)
     two_rates, one, other = ordered
     parts, wholes = sorted((one, other), key=lambda pair: [token.count for token in pair])
@@ -227,43 +202,6 @@ def _group(
     text: str, main: Sequence[Token], rate: Token, count: Token, *, role: str = "", role_of: Token | None = None
 ) -> Group:
     start, end = min(rate.start, count.start), max(rate.end, count.end)
-    found = role or _role(text, main, role_of or rate) or _role(text, main, count)
-    called, used = _called(text, main, count), (rate.start, count.start)
+    found = role or role_beside(text, main, role_of or rate) or role_beside(text, main, count)
+    called, used = called_beside(text, main, count), (rate.start, count.start)
     return Group(Written(rate.rate, count=count.count), start, end, found, called, used)
-
-
-def _role(text: str, main: Sequence[Token], token: Token) -> str:
-    """Say whether the words beside a number make it the earlier or the later one; "" where they do not."""
-    before, after = _beside(text, main, token)
-    if EARLIER.search(before) or EARLIER_AFTERWARDS.match(after):
-        return "earlier"
-    return "later" if LATER.search(before) else ""
-
-
-def _called(text: str, main: Sequence[Token], count: Token) -> Called:
-    """Return what the words beside a count call it; of two counts one after the other, the first one's words rule."""
-    before, after = _beside(text, main, count)
-    index = list(main).index(count)
-    if index and main[index - 1].kind is not Kind.RATE:
-        before = _beside(text, main, main[index - 1])[0] + before
-    near = re.match(r"(?:[ -]\w+){0,4}", after)
-    return _name_in(near[0] if near else "") or _name_in(before) or Called.NOTHING
-
-
-def _name_in(words: str) -> Called | None:
-    """Return the last name for people among some words."""
-    last = {
-        name: max((found.end() for found in pattern.finditer(words)), default=0)
-        for name, pattern in ((Called.REOFFENDERS, REOFFENDERS), (Called.EVERYBODY, EVERYBODY))
-    }
-    if not any(last.values()):
-        return None
-    return Called.REOFFENDERS if last[Called.REOFFENDERS] >= last[Called.EVERYBODY] else Called.EVERYBODY
-
-
-def _beside(text: str, main: Sequence[Token], token: Token) -> tuple[str, str]:
-    """Return the words before a number back to the number or sentence before it, and those after it."""
-    start = max((other.end for other in main if other.end <= token.start), default=0)
-    end = min((other.start for other in main if other.start >= token.end), default=len(text))
-    before = re.split(r"[.;!?]\s", text[start : token.start])[-1]
-    return before[-80:], re.split(r"[.;!?](?:\s|$)", text[token.end : end])[0][:80]

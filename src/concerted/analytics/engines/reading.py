@@ -102,7 +102,7 @@ def _of_files(source: SourceFile) -> Iterator[Found]:
     if source.inner_breaks:
         yield Found(
             name,
-            f"{source.inner_breaks:,} line breaks stand within cells in quotation marks: "
+            f"line breaks within cells in quotation marks, {source.inner_breaks:,} of them: "
             "where a mark is missing, rows are missing too",
             0,
         )

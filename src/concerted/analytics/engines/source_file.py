@@ -13,6 +13,9 @@ from concerted.analytics.engines.tables import Table
 from concerted.analytics.engines.text_file import as_parquet, header_of
 from concerted.kernel.errors import BadFile
 
+LONGEST_NAME, MOST_NAMES = 60, 30
+"""Characters and columns of a strange header that are shown."""
+
 NOT_A_TABLE = {
     b"PK\x03\x04": "is a workbook or an archive; save it as CSV (UTF-8) or Parquet",
     b"\xd0\xcf\x11\xe0": "is a workbook of the old kind; save it as CSV (UTF-8) or Parquet",
@@ -119,9 +122,11 @@ def _parquet_names(path: Path) -> list[str]:
 def _check_names(file: str, table: Table, names: list[str]) -> None:
     missing = [name for name in table.names if name not in names]
     if missing:
+        shown = [name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…" for name in names[:MOST_NAMES]]
+        shown += ["…"] * (len(names) > MOST_NAMES)
         raise BadFile(
             f"{file} has no column {', '.join(missing)}; "
-            f"{table.name} need {', '.join(table.names)} and the file has {', '.join(names)}."
+            f"{table.name} need {', '.join(table.names)} and the file has {', '.join(shown)}."
         )
     doubled = [name for name in table.names if names.count(name) > 1]
     if doubled:

@@ -1,5 +1,6 @@
 """Turns a CSV file into Parquet whose columns are all text, row for row, or says which row cannot be read."""
 
+import codecs
 import csv
 import re
 from pathlib import Path
@@ -17,6 +18,7 @@ LONGEST_ROW = 1 << 20
 """Bytes that a row surely fits in: the size of the pieces in which a file is read."""
 SHOWN = 80
 """Characters that are shown of a row that cannot be read."""
+NUL = "\0"
 ODD_SPACES = (b"\t", b"\xa0", b"\xef\xbb\xbf")
 """A tab, the last byte of a no-break space, and a space of no width, by which a file may also begin."""
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -31,7 +33,9 @@ def header_of(path: Path) -> list[str]:
     try:
         names = next(csv.reader([line.decode("utf-8-sig").rstrip("\n")]), [])
     except (UnicodeDecodeError, csv.Error):
-        raise BadFile(f"{path.name}, row 1 is not the header of a CSV file in UTF-8.") from None
+        names = [NUL]
+    if any(NUL in name for name in names):
+        raise BadFile(f"{path.name}, row 1 is not the header of a CSV file in UTF-8.")
     for separator, word in SEPARATORS.items():
         if len(names) == 1 and separator in names[0]:
             raise BadFile(f"{path.name} separates its columns by {word}; save it as CSV with commas.")
@@ -52,7 +56,7 @@ def as_parquet(path: Path, wanted: list[str], target: Path) -> Text:
     """
     names = header_of(path)
     schema = pa.schema([(name, pa.string()) for name in wanted])
-    lines, odd_spaces = _scanned(path)
+    lines, odd_spaces, is_utf8 = _scanned(path)
     if lines == 1:
         # Arrow refuses a header without rows when no line end follows it
         pq.write_table(schema.empty_table(), target)
@@ -69,7 +73,12 @@ def as_parquet(path: Path, wanted: list[str], target: Path) -> Text:
         null_values=[""],
         strings_can_be_null=True,
     )
-    parse = pyarrow.csv.ParseOptions(newlines_in_values=True, invalid_row_handler=refuse, ignore_empty_lines=False)
+    parse = pyarrow.csv.ParseOptions(
+        newlines_in_values=True,
+        # Arrow cannot hand over a row that is not UTF-8, and would complain of that on standard error
+        invalid_row_handler=refuse if is_utf8 else None,
+        ignore_empty_lines=False,
+    )
     rows = 0
     try:
         # without threads: only then does Arrow number a row that it refuses
@@ -86,16 +95,33 @@ def as_parquet(path: Path, wanted: list[str], target: Path) -> Text:
     return Text(max(0, lines - 1 - rows), odd_spaces)
 
 
-def _scanned(path: Path) -> tuple[int, bool]:
-    """Count the lines, whichever way they end (what follows the last line end is one, if anything); find odd spaces."""
-    ends, pairs, last, odd = 0, 0, b"\n", False
+class _Bytes(NamedTuple):
+    """What a file's bytes tell: `lines`, whichever way they end; what follows the last line end is one, if anything."""
+
+    lines: int
+    odd_spaces: bool
+    is_utf8: bool
+
+
+def _scanned(path: Path) -> _Bytes:
+    ends, pairs, last, odd, utf8 = 0, 0, b"\n", False, True
+    decoder = codecs.getincrementaldecoder("utf-8")()
     with path.open("rb") as file:
         while block := file.read(1 << 20):
             ends += block.count(b"\n") + block.count(b"\r")
             pairs += block.count(b"\r\n") + (last == b"\r" and block[:1] == b"\n")
             last = block[-1:]
             odd = odd or any(space in block for space in ODD_SPACES)
-    return ends - pairs + (last not in (b"\n", b"\r")), odd
+            utf8 = utf8 and _decodes(decoder, block)
+    return _Bytes(ends - pairs + (last not in (b"\n", b"\r")), odd, utf8 and _decodes(decoder, b"", final=True))
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, *, final: bool = False) -> bool:
+    try:
+        decoder.decode(block, final)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _why(path: Path, names: list[str], bad: list[pyarrow.csv.InvalidRow], rows: int, error: str) -> str:
@@ -105,6 +131,10 @@ def _why(path: Path, names: list[str], bad: list[pyarrow.csv.InvalidRow], rows: 
             f"{path.name}, row {row.number} has {row.actual_columns} columns and not {row.expected_columns}: "
             f"'{_short(row.text)}'. Is the file cut off? Is a quotation mark missing?"
         )
+    counted = re.search(r"Row #(\d+): Expected (\d+) columns, got (\d+)", error)
+    if counted:
+        number, expected, actual = counted.groups()
+        return f"{path.name}, row {number} has {actual} columns and not {expected}. Is the file cut off?"
     if "straddling" in error:
         return (
             f"{path.name} has a row of more than {LONGEST_ROW:,} bytes, not before row {rows + 2}: "

@@ -13,6 +13,14 @@ EVENTS = """person_id,offence_on,offence_code,proven_on,disposal,start_on,area
 PERSONS = "person_id,born_on,sex\n1,1990-01-01,M\n2,2000-01-01,F\n3,1970-01-01,M\n"
 CASELOAD = "person_id,snapshot_on,area\n1,2012-03-31,E07000067\n2,2012-03-31,E07000067\n3,2012-03-31,\n"
 
+HEADER = EVENTS.splitlines()[0]
+FINE = "1,2012-01-05,00100,2012-02-10,fine,2012-02-10,A"
+
+
+def lines(*rows, header=HEADER):
+    """A file of events from its rows."""
+    return "\n".join([header, *rows, ""])
+
 
 @pytest.fixture
 def measured(tmp_path, capsys):

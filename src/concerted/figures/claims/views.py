@@ -52,9 +52,10 @@ def claim_findings(request: HttpRequest) -> HttpResponse:
 
 def _form(request: HttpRequest) -> SentenceForm | NumbersForm:
     """Return the form that the address fills, bound only where it gives something."""
-    if request.GET.get("enter") == "numbers":
-        return NumbersForm(request.GET if any(name in request.GET for name in NUMBERS) else None)
-    return SentenceForm(request.GET if "claim" in request.GET else None)
+    given = {name: value.replace("\0", " ") for name, value in request.GET.items()}
+    if given.get("enter") == "numbers":
+        return NumbersForm(given if any(name in given for name in NUMBERS) else None)
+    return SentenceForm(given if "claim" in given else None)
 
 
 def _context(request: HttpRequest) -> dict[str, Any]:

@@ -81,6 +81,13 @@ def test_what_somebody_wrote_is_shown_as_text(opened):
         assert "<b>us" not in page
 
 
+@pytest.mark.parametrize("claim", ["\0", "  ", "8% of\0 100 \0", "\ud7ff\x07 8% of 100", "é" * 1990])
+def test_any_text_gets_a_page(opened, claim):
+    answer = opened(claim=claim)
+    assert answer.status_code == 200
+    assert b"\0" not in answer.content
+
+
 def test_a_text_longer_than_an_address_bears_is_refused(opened):
     page = opened(claim="8% of 100 " * 300).content.decode()
     assert "give only the part with the figures, up to 2,000 characters" in page

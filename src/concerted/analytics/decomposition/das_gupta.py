@@ -11,10 +11,12 @@ Where a whole margin is empty at one time (nobody under 21), a share within it i
 stands for it, so that the change belongs to the factor that emptied it.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import combinations
-from math import comb, fsum, prod
+from math import comb, fsum
+
+import numpy as np
+from numpy.typing import NDArray
 
 Key = tuple[str, ...]
 """A group: one value for each factor, in the order of the factors."""
@@ -22,73 +24,73 @@ Key = tuple[str, ...]
 MOST_FACTORS = 12
 """Every subset of the factors is looked at: 4,096 of them."""
 
+Subset = tuple[int, ...]
+Floats = NDArray[np.float64]
+
 
 def factor_effects(
     before: Mapping[Key, float], after: Mapping[Key, float], mean_rates: Mapping[Key, float]
 ) -> list[float]:
     """Return each factor's part of the mix part, in the order of the keys, in the unit of the rates.
 
-    `before` and `after` are sizes of the groups (0 or above, some above 0), `mean_rates` half the sum of a group's two
-    rates; all three have the same keys. Raises ValueError for more than `MOST_FACTORS` factors.
+    `before` and `after` are sizes of the groups (0 or above; each group has somebody at one time), `mean_rates` half
+    the sum of a group's two rates; all three have the same keys. Raises ValueError for more than `MOST_FACTORS` factors
+    and for a group of nobody.
     """
     keys = list(mean_rates)
     factors = len(keys[0])
     if factors > MOST_FACTORS:
         raise ValueError(f"A change is shared among at most {MOST_FACTORS} factors, not {factors}.")
-    old, new = _terms(before, after, factors)
-    return [fsum(mean_rates[key] * _effect(old[key], new[key], factor) for key in keys) for factor in range(factors)]
+    sizes = [np.array([time[key] for key in keys], float) for time in (before, after)]
+    if not np.all(sizes[0] + sizes[1] > 0):
+        raise ValueError("A group that nobody is in, neither before nor after, is no group.")
+    old, new = _terms(keys, *sizes)
+    rates = np.array([mean_rates[key] for key in keys], float)
+    return [fsum(rates * _effect(old, new, factor)) for factor in range(factors)]
 
 
-def _effect(old: Sequence[float], new: Sequence[float], factor: int) -> float:
-    """What a factor's term does to the product, averaged over the orders in which the terms change.
+def _effect(old: Floats, new: Floats, factor: int) -> Floats:
+    """What a factor's term does to each group's product, averaged over the orders in which the terms change.
 
     The average over orders is the integral of the product of the others from all old (0) to all new (1).
     """
-    others = [1.0]  # the coefficients of a polynomial, lowest power first
+    others = [np.ones(old.shape[1])]  # the coefficients of a polynomial, lowest power first
     for index, (a, b) in enumerate(zip(old, new, strict=True)):
         if index != factor:
-            raised = [0.0, *(value * (b - a) for value in others)]
-            others = [value * a + more for value, more in zip([*others, 0.0], raised, strict=True)]
-    return (new[factor] - old[factor]) * fsum(value / (power + 1) for power, value in enumerate(others))
+            zero = [np.zeros(old.shape[1])]
+            others = [
+                value * a + below * (b - a) for value, below in zip([*others, *zero], [*zero, *others], strict=True)
+            ]
+    average = sum(value / (power + 1) for power, value in enumerate(others))
+    return np.asarray((new[factor] - old[factor]) * average)
 
 
-def _terms(
-    before: Mapping[Key, float], after: Mapping[Key, float], factors: int
-) -> tuple[dict[Key, list[float]], dict[Key, list[float]]]:
-    """Return the terms of every group's share, before and after."""
+def _terms(keys: list[Key], *sizes: Floats) -> tuple[Floats, Floats]:
+    """Return the terms of every group's share, factor by group, before and after."""
+    factors = len(keys[0])
     subsets = [subset for size in range(factors + 1) for subset in combinations(range(factors), size)]
-    margins = [{subset: _margin(sizes, subset) for subset in subsets} for sizes in (before, after)]
-
-    def share(sizes: int, key: Key, alike: tuple[int, ...], factor: int) -> float | None:
-        with_it = tuple(sorted((*alike, factor)))
-        among = margins[sizes][alike][_of(key, alike)]
-        return margins[sizes][with_it][_of(key, with_it)] / among if among else None
-
-    old: dict[Key, list[float]] = {key: [] for key in before}
-    new: dict[Key, list[float]] = {key: [] for key in before}
-    for key in before:
-        for factor in range(factors):
-            orders = [subset for subset in subsets if factor not in subset]
-            powers = [1 / (factors * comb(factors - 1, len(alike))) for alike in orders]
-            shares = [_defined(share(0, key, alike, factor), share(1, key, alike, factor)) for alike in orders]
-            old[key].append(prod(a**power for (a, _), power in zip(shares, powers, strict=True)))
-            new[key].append(prod(b**power for (_, b), power in zip(shares, powers, strict=True)))
-    return old, new
+    alike = {subset: _groups_alike(keys, subset) for subset in subsets}
+    margins: list[dict[Subset, Floats]] = [
+        {subset: np.asarray(np.bincount(alike[subset], size)[alike[subset]], np.float64) for subset in subsets}
+        for size in sizes
+    ]
+    terms = np.ones((2, factors, len(keys)))
+    for factor in range(factors):
+        for subset in (subset for subset in subsets if factor not in subset):
+            both = tuple(sorted((*subset, factor)))
+            shares = [_share(margin[both], margin[subset]) for margin in margins]
+            power = 1 / (factors * comb(factors - 1, len(subset)))
+            for time, other in ((0, 1), (1, 0)):
+                # within an empty margin the share of the other time stands
+                terms[time, factor] *= np.where(np.isnan(shares[time]), shares[other], shares[time]) ** power
+    return terms[0], terms[1]
 
 
-def _defined(old: float | None, new: float | None) -> tuple[float, float]:
-    """A share within an empty margin is that of the other time."""
-    if old is None and new is None:
-        raise ValueError("A group that nobody is in, neither before nor after, is no group.")
-    return (new if old is None else old, old if new is None else new)  # type: ignore[return-value]  # one is a number
+def _share(part: Floats, whole: Floats) -> Floats:
+    return np.asarray(np.divide(part, whole, out=np.full(len(part), np.nan), where=whole > 0))
 
 
-def _margin(sizes: Mapping[Key, float], subset: tuple[int, ...]) -> dict[Key, float]:
-    margin: defaultdict[Key, float] = defaultdict(float)
-    for key, size in sizes.items():
-        margin[_of(key, subset)] += size
-    return margin
-
-
-def _of(key: Key, subset: tuple[int, ...]) -> Key:
-    return tuple(key[index] for index in subset)
+def _groups_alike(keys: list[Key], subset: Subset) -> NDArray[np.int64]:
+    """Number the groups so that those with the same values of the subset's factors have the same number."""
+    numbers: dict[Key, int] = {}
+    return np.array([numbers.setdefault(tuple(key[i] for i in subset), len(numbers)) for key in keys], np.int64)

@@ -142,8 +142,7 @@ class _System:
     def _helps(self, reader: Polytope, weights: Real, full: Real) -> tuple[int, ...]:
         """The known cells that have a price at the corner where the weights are largest."""
         reader.climb(weights, np.inf)
-        basis = reader.basis
-        prices = np.linalg.lstsq(self.a[:, basis].T, weights[basis], rcond=None)[0]
+        prices = reader.prices(weights)
         sums = self.of[(np.abs(prices) > SLACK) & (self.of >= 0)]
         signs = np.where((self.rows[:, self.unknown] @ self.truth[self.unknown]) < 0, -1, 1)
         worth = np.sign(weights.sum()) * full - (prices * signs) @ self.rows

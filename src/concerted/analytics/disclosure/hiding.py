@@ -163,9 +163,9 @@ class Hiding:
     def _withhold_thin_tables(self) -> bool:
         """Hide what is left of large tables that are more than half hidden; return whether there was any."""
         kinds: defaultdict[tuple[frozenset[str], int], list[int]] = defaultdict(list)
-        for cell in np.flatnonzero(self.lattice.published):
-            kinds[self._kind(int(cell))].append(int(cell))
-        gone = [
+        for published in np.flatnonzero(self.lattice.published):
+            kinds[self._kind(int(published))].append(int(published))
+        gone: list[int] = [
             cell
             for cells in kinds.values()
             if len(cells) >= LARGE and 2 * self.shown[cells].sum() < len(cells)

@@ -4,6 +4,8 @@ A small dense simplex. Its answers are taken as proof only by the tables that it
 equations anew (`Polytope.holds`), so that a fault in the search hides more and never less.
 """
 
+from contextlib import suppress
+
 import numpy as np
 import numpy.typing as npt
 
@@ -26,7 +28,7 @@ class Polytope:
         self.a, self.b = a, b
         rows, self.width = a.shape
         self.tableau = np.concatenate([a, b[:, None]], axis=1).astype(np.float64)
-        self.basis = np.full(rows, -1, np.int64)
+        self.basis, self.kept = np.full(rows, -1, np.int64), np.arange(rows)
         self._enter()
 
     @property
@@ -59,6 +61,16 @@ class Polytope:
             self._pivot(row, column)
         return self.corner, True
 
+    def prices(self, weights: Real) -> Real:
+        """What the weighted sum would gain by one more of each equation, at the corner where it stands.
+
+        All nought where that is too near to undefined to say.
+        """
+        found = np.zeros(len(self.a))
+        with suppress(np.linalg.LinAlgError):
+            found[self.kept] = np.linalg.solve(self.a[np.ix_(self.kept, self.basis)].T, weights[self.basis])
+        return found
+
     def _enter(self) -> None:
         stuck = 0
         while (artificial := self.basis < 0).any():
@@ -84,7 +96,7 @@ class Polytope:
             if found.size:
                 self._pivot(int(row), int(found[np.argmax(np.abs(self.tableau[row, found]))]))
         kept = self.basis >= 0
-        self.tableau, self.basis = self.tableau[kept], self.basis[kept]
+        self.tableau, self.basis, self.kept = self.tableau[kept], self.basis[kept], np.flatnonzero(kept)
 
     def _next(self, gain: Real, *, bland: bool) -> int | None:
         better = np.flatnonzero(gain > 1e-7)

@@ -57,7 +57,7 @@ def protect(
     if AGE in cells.column_names:
         counted = cells.select([AGE, "offenders"]).to_pylist()
         children = any(holds_children(row[AGE]) and row["offenders"] > 0 for row in counted)
-    if not lattice.size:
+    if not len(cells):
         return pa.Table.from_pylist([], schema=_schema(lattice))
     release = _Release(lattice, [lattice.summed(each) for each in base], settings, children)
     release.refuse(lattice.summed(unfinished) > 0, UNFINISHED)

@@ -17,7 +17,7 @@ from concerted.figures.models import Release
 from concerted.figures.queries.released import editions_of, newest_of_each
 from concerted.figures.releases.drafting import SETTINGS, Draft, draft, latest, wanted_by, years_to_release
 from concerted.figures.releases.forms import ChoosingForm, CorrectingForm, ReleasingForm, wanted_of
-from concerted.figures.releases.wording import moves_of, tables_of, title_of
+from concerted.figures.releases.wording import moves_of, tables_by_quarter, tables_of, title_of
 from concerted.figures.releases.writing import overlapping
 from concerted.kernel.errors import Refused
 from concerted.kernel.pages import page
@@ -118,7 +118,7 @@ def _look(drafted: Callable[[], Draft]) -> dict[str, Any]:
     return {
         "draft": found,
         "tables": tables_of(found.lines, found.wanted.tables, districts, found.effect),
-        "counts": {state: found.count(state) for state in ("shown", "hidden", "not released")},
-        "not_released": found.count("not released"),
+        "by_quarter": tables_by_quarter(found.lines, found.wanted.tables, districts),
+        "counts": {state: found.count(state) for state in ("shown", "hidden")},
         "moved": moves_of(found.moved, districts),
     }

@@ -67,26 +67,51 @@ def tables_of(
     lines: Sequence[Mapping[str, Any]], tables: Iterable[Sequence[str]], districts: Mapping[str, str], effect: float
 ) -> list[Table]:
     """Return the year's tables in the order of their dimensions, then the county by quarter where there are any."""
-    levels = {tuple(n for n in DIMENSIONS if n in part) for t in tables for k in range(1, len(t) + 1)
-              for part in combinations(t, k)}  # fmt: skip
-    found = [_by(level, lines, districts, effect) for level in sorted(levels, key=lambda x: (len(x), x))]
-    quarters = [x for x in lines if x["quarter"] != YEAR and not any(x[n] for n in DIMENSIONS)]
+    year = [line for line in lines if line["quarter"] == YEAR]
+    found = [_by(level, year, districts, effect) for level in _levels(tables)]
+    quarters = [line for line in lines if line["quarter"] != YEAR and not _detailed(line)]
+    whole = [_row("The year", True, line, effect) for line in year if not _detailed(line)]
     if quarters:
-        rows = [_row(x["quarter"].replace("Q", ", quarter "), False, x, 1.0) for x in quarters]
-        whole = [_row("The year", True, x, effect) for x in lines if _whole(x)]
+        rows = [_row(_quarter(line["quarter"]), False, line, 1.0) for line in quarters]
         found.append(Table("The county by quarter", "Quarter", rows + whole))
-    if not found:
-        found = [Table("The whole county", "Year", [_row("The year", True, x, effect) for x in lines if _whole(x)])]
+    return found or [Table("The whole county", "Year", whole)]
+
+
+def tables_by_quarter(
+    lines: Sequence[Mapping[str, Any]], tables: Iterable[Sequence[str]], districts: Mapping[str, str]
+) -> list[Table]:
+    """Return every table of every quarter, for whoever has to look at all that becomes public."""
+    found = []
+    for quarter in sorted({line["quarter"] for line in lines} - {YEAR}):
+        inside = [line for line in lines if line["quarter"] == quarter]
+        for level in _levels(tables):
+            table = _by(level, inside, districts, 1.0)
+            found.append(Table(f"{table.heading}, {_quarter(quarter)}", table.column, table.rows))
     return found
 
 
-def _whole(line: Mapping[str, Any]) -> bool:
-    return line["quarter"] == YEAR and not any(line[n] for n in DIMENSIONS)
+def _levels(tables: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:
+    """Every breakdown of the tables and of their totals, the county aside."""
+    found = {
+        tuple(name for name in DIMENSIONS if name in part)
+        for table in tables
+        for size in range(1, len(table) + 1)
+        for part in combinations(table, size)
+    }
+    return sorted(found, key=lambda level: (len(level), level))
+
+
+def _quarter(label: str) -> str:
+    return label.replace("Q", ", quarter ")
+
+
+def _detailed(line: Mapping[str, Any]) -> bool:
+    return any(line[name] for name in DIMENSIONS)
 
 
 def whole_of(lines: Iterable[Mapping[str, Any]]) -> Mapping[str, Any]:
     """The county's line of the year."""
-    return next(line for line in lines if _whole(line))
+    return next(line for line in lines if line["quarter"] == YEAR and not _detailed(line))
 
 
 def _by(
@@ -95,10 +120,10 @@ def _by(
     rows = [
         _row(label_of(line, districts), False, line, effect)
         for line in lines
-        if line["quarter"] == YEAR and all(bool(line[n]) == (n in level) for n in DIMENSIONS)
+        if all(bool(line[n]) == (n in level) for n in DIMENSIONS)
     ]
     rows.sort(key=lambda row: _order(row.line, districts))
-    whole = [_row("The county", True, line, effect) for line in lines if _whole(line)]
+    whole = [_row("The county", True, line, effect) for line in lines if not _detailed(line)]
     words = " and ".join(HEADINGS[n] for n in level)
     return Table(f"By {words}", words.capitalize(), rows + whole)
 
@@ -136,6 +161,6 @@ def moves_of(moved: Iterable[Mapping[str, str]], districts: Mapping[str, str]) -
     """Return what a correction moved: the cell in words, earlier, now."""
     found = []
     for one in moved:
-        when = "" if one["quarter"] == YEAR else f" ({one['quarter'].replace('Q', ', quarter ')})"
+        when = "" if one["quarter"] == YEAR else f" ({_quarter(one['quarter'])})"
         found.append({"what": label_of(one, districts) + when, "earlier": one["earlier"], "now": one["now"]})
     return found

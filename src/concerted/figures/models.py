@@ -68,14 +68,13 @@ class Repeats(models.Model):
 
 @protected(subject=None, app_writes=False)
 class Times(models.Model):
-    """How many of a quarter's cohort first reoffended, or were followed no longer, after so many days (county, sex)."""
+    """How many of a quarter's cohort first reoffended, or were followed no longer, after so many days; the whole county."""
 
     id = models.BigAutoField(primary_key=True)
     scope = models.ForeignKey(Scope, on_delete=models.PROTECT, db_index=False)
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="times")
     quarter = models.CharField(max_length=10)
     ends_on = models.DateField()
-    sex = models.CharField(max_length=1, blank=True)
     days = models.SmallIntegerField()
     reoffended = models.IntegerField()
     censored = models.IntegerField()

@@ -7,10 +7,23 @@ from django import forms
 
 from concerted.analytics.measures.age_bands import NOT_KNOWN
 from concerted.analytics.measures.register import measures
+from concerted.analytics.measures.specification import Shows, Specification
 from concerted.insight.queries.reoffending import Choice
+from concerted.insight.run import may_hold_adults
 from concerted.places.models import District
 
 UNASSIGNED = "unassigned"
+FIRST = "local-adult"
+
+
+def offered() -> dict[str, Specification]:
+    """Return the measures that the page shows: those of adults, but times to the first reoffence, which have a page."""
+    return {code: spec for code, spec in measures().items() if may_hold_adults(spec) and spec.shows is not Shows.TIME}
+
+
+def _title(spec: Specification) -> str:
+    edition = spec.edition if spec.cohort_quarters == 4 else spec.edition.split(",")[0]
+    return f"{spec.title} ({edition})"
 
 
 class ReoffendingForm(forms.Form):
@@ -26,7 +39,7 @@ class ReoffendingForm(forms.Form):
 
     def __init__(self, *args: Any, endings: list[date], bands: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        titles = [(code, f"{spec.title} ({spec.edition.split(',')[0]})") for code, spec in measures().items()]
+        titles = [(code, _title(spec)) for code, spec in offered().items()]
         self.fields["measure"].choices = titles  # type: ignore[attr-defined]
         ends = [("", "The latest")] + [(day.isoformat(), f"{day.day} {day:%B} {day.year}") for day in reversed(endings)]
         self.fields["up_to"].choices = ends  # type: ignore[attr-defined]
@@ -47,7 +60,7 @@ def choice_of(given: dict[str, str]) -> Choice:
     except ValueError:
         ends_on = None
     return Choice(
-        measure=measure if measure in measures() else "local-adult",
+        measure=measure if measure in offered() else FIRST,
         ends_on=ends_on,
         area=given.get("district", "") if given.get("district") in places else "",
         sex=given.get("sex", "") if given.get("sex") in ("M", "F", "-") else "",

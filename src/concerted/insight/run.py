@@ -32,8 +32,6 @@ ADULT = 18
 ADULTS = Ages(youngest=ADULT)
 """Cells of children are not made until the county sets a threshold for them; people of unknown age are counted."""
 BREAKDOWNS = tuple(c for n in range(4) for c in combinations(("area", "age_band", "sex"), n))
-TIMES_BY: tuple[tuple[str, ...], ...] = ((), ("sex",))
-"""Times are kept for the county and by sex: days of smaller groups would be days of single people."""
 
 
 def measure_county(as_at: date, say: Callable[[str], None] = lambda text: None) -> list[Run]:
@@ -47,7 +45,12 @@ def measure_county(as_at: date, say: Callable[[str], None] = lambda text: None) 
 
 def is_run(spec: Specification) -> bool:
     """Say whether a measure is run: it may hold adults, and it is not the frequency of another measure's cells."""
-    return (spec.ages.oldest is None or spec.ages.oldest >= ADULT) and spec.shows is not Shows.FREQUENCY
+    return may_hold_adults(spec) and spec.shows is not Shows.FREQUENCY
+
+
+def may_hold_adults(spec: Specification) -> bool:
+    """Say whether a measure counts adults too: those of children alone are not run without a threshold for them."""
+    return spec.ages.oldest is None or spec.ages.oldest >= ADULT
 
 
 def _run(spec: Specification, snapshot: Snapshot, say: Callable[[str], None]) -> Run:
@@ -122,11 +125,10 @@ def _cells(cells: pa.Table) -> Iterable[dict[str, object]]:
 
 
 def _times(times: pa.Table) -> Iterable[dict[str, object]]:
+    """Yield the days of the whole county: those of smaller groups would be days of single people."""
     scope = scope_id("unit", "figures")
-    for by in TIMES_BY:
-        for row in roll_up_times(times, by).to_pylist():
-            sex = {"sex": _sex(row["sex"])} if "sex" in by else {}
-            yield {**row, **sex, "scope_id": scope, "ends_on": quarter_end(row["quarter"])}
+    for row in roll_up_times(times, ()).to_pylist():
+        yield {**row, "scope_id": scope, "ends_on": quarter_end(row["quarter"])}
 
 
 def _repeats(spec: Specification, snapshot: Snapshot, cells: pa.Table) -> Iterable[dict[str, object]]:

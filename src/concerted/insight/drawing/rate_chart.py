@@ -36,19 +36,23 @@ DESK = Frame(800, 330)
 PHONE = Frame(400, 260, left=44, right=78, labels=4, css="app-chart__phone")
 
 
-def drawn(points: Sequence[Point], finding: str, frame: Frame) -> str:
-    """Return the chart as one SVG element; rates start from 0, provisional points are hollow and dashed to."""
-    top = max(0.05, ceil(max(p.high for p in points) * 20) / 20)
+def drawn(points: Sequence[Point], finding: str, frame: Frame, *, per_cent: bool = True) -> str:
+    """Return the chart as one SVG element; rates start from 0, provisional points are hollow and dashed to.
+
+    Values are shares, or without `per_cent` means such as reoffences for each person.
+    """
+    highest = max(p.high for p in points)
+    top = max(0.05, ceil(highest * 20) / 20) if per_cent else max(1.0, float(ceil(highest)))
     ident = f"chart-{frame.css}"
     parts = [
         f'<svg class="{frame.css}" viewBox="0 0 {frame.width} {frame.height}" role="img" aria-labelledby="{ident}">'
         f'<title id="{ident}">{escape(finding)}</title>'
     ]
-    parts += _grid(frame, top)
+    parts += _grid(frame, top, per_cent)
     parts += _ticks(points, frame)
     parts += _band(points, frame, top)
     parts += _line(points, frame, top)
-    parts += _labels(points, frame, top)
+    parts += _labels(points, frame, top, per_cent)
     return "".join([*parts, "</svg>"])
 
 
@@ -61,13 +65,18 @@ def _y(share: float, frame: Frame, top: float) -> float:
     return round(frame.height - frame.bottom - (frame.height - frame.bottom - frame.top) * share / top, 1)
 
 
-def _grid(frame: Frame, top: float) -> list[str]:
-    step = 0.05 if top <= 0.25 else 0.1
+def _said(value: float, per_cent: bool) -> str:
+    return f"{value:.1%}" if per_cent else f"{value:.1f}"
+
+
+def _grid(frame: Frame, top: float, per_cent: bool) -> list[str]:
+    step = (0.05 if top <= 0.25 else 0.1) if per_cent else float(ceil(top / 6))
     lines, share = [], 0.0
     while share <= top + 1e-9:
         y, css = _y(share, frame, top), "app-grid" if share else "app-axis"
         lines.append(f'<line class="{css}" x1="{frame.left}" x2="{frame.width - frame.right + 10}" y1="{y}" y2="{y}"/>')
-        lines.append(f'<text class="app-tick" x="{frame.left - 8}" y="{y + 5}" text-anchor="end">{share:.0%}</text>')
+        said = f"{share:.0%}" if per_cent else f"{share:.0f}"
+        lines.append(f'<text class="app-tick" x="{frame.left - 8}" y="{y + 5}" text-anchor="end">{said}</text>')
         share += step
     return lines
 
@@ -118,18 +127,18 @@ def _line(points: Sequence[Point], frame: Frame, top: float) -> list[str]:
     return parts
 
 
-def _labels(points: Sequence[Point], frame: Frame, top: float) -> list[str]:
+def _labels(points: Sequence[Point], frame: Frame, top: float, per_cent: bool) -> list[str]:
     settled = [i for i, p in enumerate(points) if not p.provisional]
     wanted = {settled[0], settled[-1], max(settled, key=lambda i: points[i].rate)} if settled else set()
     parts = []
     for index in sorted(wanted):
         x, y = _x(index, len(points), frame), _y(points[index].rate, frame, top)
-        parts.append(
-            f'<text class="app-point-label" x="{x}" y="{y - 12}" text-anchor="middle">{points[index].rate:.1%}</text>'
-        )
+        said = _said(points[index].rate, per_cent)
+        parts.append(f'<text class="app-point-label" x="{x}" y="{y - 12}" text-anchor="middle">{said}</text>')
     if points and points[-1].provisional:
-        x, y = _x(len(points) - 1, len(points), frame), _y(points[-1].rate, frame, top)
-        parts.append(f'<text class="app-point-label" x="{x + 9}" y="{y}">{points[-1].rate:.1%}</text>')
+        x = _x(len(points) - 1, len(points), frame)
+        y = min(_y(points[-1].rate, frame, top), frame.height - frame.bottom - 24)
+        parts.append(f'<text class="app-point-label" x="{x + 9}" y="{y}">{_said(points[-1].rate, per_cent)}</text>')
         parts.append(
             f'<text class="app-point-label app-point-label--plain" x="{x + 9}" y="{y + 17}">provisional</text>'
         )

@@ -1,19 +1,24 @@
-"""The figure of the Reoffending page: quarters, the year of four added quarters, the year before."""
+"""The figure of the Reoffending page: cohorts by quarter, the year they add up to, the year before; few are hidden."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Sum
 
-from concerted.analytics.disclosure.settings import Settings
 from concerted.analytics.engines.cells import four_quarters
-from concerted.analytics.intervals import Count, Interval, clustered, design_effect, two_rates, wilson
+from concerted.analytics.intervals import Count, Interval, design_effect, mean, two_rates, wilson
+from concerted.analytics.measures.register import measure
+from concerted.analytics.measures.specification import Shows
 from concerted.figures.models import Cell, Repeats, Run
+from concerted.insight.queries.few import Counted, Key, added, hidden
 
-SETTINGS = Settings()
-"""Counts of fewer people than its threshold are hidden on the page and in its files (ONS research outputs: 10)."""
 CHANCE = 0.05
 """A difference is called "unlikely to be chance" below this p, the complement of the 95% interval that pages show."""
+MOST_FILTERS = 2
+"""Filters of district, sex and age that may be set at once: three would point at single people."""
+CELLS_OF = {"frequency": "proven"}
+"""Measures that are made of another's cells."""
 
 
 @dataclass(frozen=True)
@@ -34,51 +39,47 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Quarter:
-    """One quarter's counts with Wilson's interval: nobody repeats within a quarter."""
+class Cohort:
+    """The counts of one cohort, or of four that were added, with the interval of their rate."""
 
-    quarter: str
     ends_on: date
     offenders: int
     reoffenders: int
     reoffences: int
-    provisional: bool
+    squares: int
     interval: Interval
+    effect: float = 1.0
+    begins_on: date | None = None
+    quarter: str = ""
+    provisional: bool = False
 
     @property
     def rate(self) -> float:
         """Reoffenders over offenders; division comes last."""
         return self.reoffenders / self.offenders
 
-
-@dataclass(frozen=True)
-class Year:
-    """Four added quarters, with an interval by person."""
-
-    begins_on: date
-    ends_on: date
-    offenders: int
-    reoffenders: int
-    reoffences: int
-    interval: Interval
-    effect: float
+    @property
+    def frequency(self) -> float | None:
+        """Reoffences for each who reoffended; None where nobody did."""
+        return self.reoffences / self.reoffenders if self.reoffenders else None
 
     @property
-    def rate(self) -> float:
-        """Reoffenders over offenders."""
-        return self.reoffenders / self.offenders
+    def frequency_interval(self) -> Interval | None:
+        """The interval of the frequency, as if nobody stood in two added cohorts; None where it would say nothing."""
+        return mean(self.reoffences, self.squares, self.reoffenders)
 
 
 @dataclass(frozen=True)
 class Figure:
-    """All that the page, its picture and its download show."""
+    """All that the page, its picture and its download show. `only_years` says that single quarters are hidden."""
 
     run: Run
-    quarters: list[Quarter]
-    year: Year | None
-    before: Year | None
+    quarters: list[Cohort]
+    year: Cohort | None
+    before: Cohort | None
     endings: list[date]
     hidden: int
+    only_years: bool
 
     @property
     def difference(self) -> float | None:
@@ -95,36 +96,127 @@ class Figure:
         return two_rates(*counts, design_effect=effect).p >= CHANCE
 
 
-def latest_run(measure: str) -> Run | None:
-    """Return the newest run of a measure."""
-    return Run.objects.filter(measure=measure).order_by("-id").first()
+@dataclass
+class Table:
+    """The cells of one run by quarter and the chosen filters, whose labels a key holds in their order."""
+
+    chosen: Key
+    quarters: dict[str, dict[Key, dict[str, int]]]
+    ends: dict[str, date]
+    provisional: set[str]
+
+    def counted(self, quarters: list[str]) -> dict[Key, Counted]:
+        """Return the people of each cell over some quarters."""
+        found: defaultdict[Key, list[Counted]] = defaultdict(list)
+        for quarter in quarters:
+            for key, row in self.quarters[quarter].items():
+                found[key].append(Counted(row["n"], row["r"]))
+        return {key: added(rows) for key, rows in found.items()}
+
+    def hides(self, quarters: list[str]) -> bool:
+        """Say whether the chosen cell is hidden in the table of some quarters added."""
+        return self.chosen in hidden(self.counted(quarters))
+
+    def cohort(self, quarters: list[str]) -> dict[str, int] | None:
+        """Return the counts of the chosen cell over some quarters; None where nobody is in it in one of them."""
+        rows = [self.quarters[quarter].get(self.chosen) for quarter in quarters]
+        if not all(rows):
+            return None
+        return {name: sum(row[name] for row in rows if row) for name in ("n", "r", "k", "s")}
+
+
+def latest_run(code: str) -> Run | None:
+    """Return the newest run of a measure, or of that whose cells it is made of."""
+    return Run.objects.filter(measure=CELLS_OF.get(code, code)).order_by("-id").first()
 
 
 def figure(choice: Choice) -> Figure | None:
-    """Return the figure for what the reader chose, or None where nothing has been measured. Four queries."""
-    run = latest_run(choice.measure)
-    if run is None:
+    """Return the figure in a few queries, whatever is chosen; None when nothing has been measured yet."""
+    run, spec = latest_run(choice.measure), measure(choice.measure)
+    if run is None or spec.shows is Shows.TIME:
         return None
-    rows = (
-        Cell.objects.filter(run=run, **choice.kept)
-        .values("quarter", "ends_on", "provisional")
-        .annotate(n=Sum("offenders"), r=Sum("reoffenders"), k=Sum("reoffences"))
-        .order_by("ends_on")
-    )
-    quarters = [
-        Quarter(x["quarter"], x["ends_on"], x["n"], x["r"], x["k"], x["provisional"], wilson(x["r"], x["n"]))
-        for x in rows
-    ]
-    hidden = sum(q.offenders < SETTINGS.threshold for q in quarters)
-    quarters = [q for q in quarters if q.offenders >= SETTINGS.threshold]
+    if len(choice.kept) > MOST_FILTERS:
+        return Figure(run, [], None, None, [], 0, only_years=False)
+    table = read_table(run, choice)
+    own_year = spec.cohort_quarters == 4
+    return _whole_cohorts(run, table, choice) if own_year else _added_quarters(run, table, choice)
+
+
+def read_table(run: Run, choice: Choice, by: tuple[str, ...] = ()) -> Table:
+    """Return the cells of a run by quarter and the chosen filters (or those named in `by`), in one query."""
+    names = by or tuple(choice.kept)
+    sums = {"n": Sum("offenders"), "r": Sum("reoffenders"), "k": Sum("reoffences"), "s": Sum("reoffences_squared")}
+    rows = Cell.objects.filter(run=run).values("quarter", "ends_on", "provisional", *names).annotate(**sums)
+    table = Table(tuple(choice.kept.get(name, "") for name in names), {}, {}, set())
+    for row in rows.order_by("ends_on"):
+        quarter = row["quarter"]
+        table.quarters.setdefault(quarter, {})[tuple(row[name] for name in names)] = row
+        table.ends[quarter] = row["ends_on"]
+        if row["provisional"]:
+            table.provisional.add(quarter)
+    return table
+
+
+def _whole_cohorts(run: Run, table: Table, choice: Choice) -> Figure:
+    """Return cohorts of twelve months, each by itself: nobody repeats within one, and none is added to another."""
+    present = [quarter for quarter in table.quarters if table.chosen in table.quarters[quarter]]
+    shown = [quarter for quarter in present if not table.hides([quarter])]
+    cohorts = [_quarter(table, quarter) for quarter in shown]
+    whole = [one for one in cohorts if not one.provisional]
+    year = next((one for one in whole if one.ends_on == choice.ends_on), whole[-1] if whole else None)
+    before = next((one for one in whole if year and one.ends_on == _a_year_before(year.ends_on)), None)
+    kept = _up_to(cohorts, choice, year)
+    return Figure(run, kept, year, before, [one.ends_on for one in whole], len(present) - len(shown), only_years=False)
+
+
+def _added_quarters(run: Run, table: Table, choice: Choice) -> Figure:
+    """Return quarters and years of four.
+
+    Where a complete quarter is hidden, the others of its year would give it away: then only the newest year and the
+    one before it are shown, which share no quarter.
+    """
+    present = [quarter for quarter in table.quarters if table.chosen in table.quarters[quarter]]
+    complete = [quarter for quarter in present if quarter not in table.provisional]
+    away = {quarter for quarter in present if table.hides([quarter])}
     persons = _persons(run, choice)
-    whole = {q.quarter: q for q in quarters if not q.provisional}
-    endings = [q.ends_on for q in quarters if set(four_quarters(q.quarter)) <= set(whole) and q.ends_on in persons]
-    chosen = choice.ends_on if choice.ends_on in endings else (endings[-1] if endings else None)
-    year = _year(quarters, chosen, persons)
-    before = _year(quarters, _a_year_before(quarters, chosen), persons)
-    shown = [q for q in quarters if choice.ends_on is None or chosen is None or q.ends_on <= chosen or q.provisional]
-    return Figure(run, shown, year, before, endings, hidden)
+    endings = [q for q in complete if set(four_quarters(q)) <= set(complete) and table.ends[q] in persons]
+    offered = endings[-1:] if away & set(complete) else endings
+    chosen = next((q for q in offered if table.ends[q] == choice.ends_on), offered[-1] if offered else None)
+    earlier = f"{int(chosen[:4]) - 1}{chosen[4:]}" if chosen else ""
+    years = {quarter: four_quarters(quarter) for quarter in endings if quarter in (chosen, earlier)}
+    small = {quarter for quarter, four in years.items() if table.hides(four)}
+    only_years = bool(away & set(complete) or small)
+    year, before = (
+        _year(table, years[quarter], persons) if quarter in years and quarter not in small else None
+        for quarter in (chosen or "", earlier)
+    )
+    quarters = [] if only_years else [_quarter(table, quarter) for quarter in present if quarter not in away]
+    ends = [table.ends[quarter] for quarter in offered]
+    return Figure(run, _up_to(quarters, choice, year), year, before, ends, len(present) - len(quarters), only_years)
+
+
+def _quarter(table: Table, quarter: str) -> Cohort:
+    row = table.quarters[quarter][table.chosen]
+    return Cohort(
+        table.ends[quarter], row["n"], row["r"], row["k"], row["s"], wilson(row["r"], row["n"]),
+        quarter=quarter, provisional=quarter in table.provisional,
+    )  # fmt: skip
+
+
+def _year(table: Table, four: list[str], persons: dict[date, list[tuple[int, int, int]]]) -> Cohort | None:
+    row, ends_on = table.cohort(four), table.ends[four[-1]]
+    if row is None or ends_on not in persons:
+        return None
+    effect = design_effect(persons[ends_on]) or 1.0  # 0 where all are alike, which says nothing of how they vary
+    interval = wilson(row["r"], row["n"], design_effect=effect)
+    counts = (row["n"], row["r"], row["k"], row["s"])
+    return Cohort(ends_on, *counts, interval, effect, begins_on=table.ends[four[0]])
+
+
+def _up_to(cohorts: list[Cohort], choice: Choice, year: Cohort | None) -> list[Cohort]:
+    if choice.ends_on is None or year is None:
+        return cohorts
+    return [one for one in cohorts if one.ends_on <= year.ends_on or one.provisional]
 
 
 def _persons(run: Run, choice: Choice) -> dict[date, list[tuple[int, int, int]]]:
@@ -136,31 +228,5 @@ def _persons(run: Run, choice: Choice) -> dict[date, list[tuple[int, int, int]]]
     return found
 
 
-def _a_year_before(quarters: list[Quarter], ends_on: date | None) -> date | None:
-    if ends_on is None:
-        return None
-    return next(
-        (q.ends_on for q in quarters if (q.ends_on.year, q.ends_on.month) == (ends_on.year - 1, ends_on.month)), None
-    )
-
-
-def _year(
-    quarters: list[Quarter], ends_on: date | None, persons: dict[date, list[tuple[int, int, int]]]
-) -> Year | None:
-    """Add the four quarters that end on a day; None when one is missing or the persons were not counted."""
-    last = next((q for q in quarters if q.ends_on == ends_on), None)
-    if last is None or ends_on is None or ends_on not in persons:
-        return None
-    wanted = set(four_quarters(last.quarter))
-    four = [q for q in quarters if q.quarter in wanted]
-    if len(four) < 4:
-        return None
-    return Year(
-        begins_on=four[0].ends_on,
-        ends_on=ends_on,
-        offenders=sum(q.offenders for q in four),
-        reoffenders=sum(q.reoffenders for q in four),
-        reoffences=sum(q.reoffences for q in four),
-        interval=clustered(persons[ends_on]),
-        effect=design_effect(persons[ends_on]),
-    )
+def _a_year_before(day: date) -> date:
+    return day.replace(year=day.year - 1)

@@ -1,78 +1,61 @@
-"""Courts' rows of invented people, many at once, for the tests of harm and of the managed cohort."""
+"""Runs and cells for tests of pages: the counts as they are written, without a snapshot."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
-from typing import NamedTuple
+from datetime import date
 
-from concerted.access.models import Subject
-from concerted.cases.models import Case, Step
-from concerted.kernel.identifiers import new_id
-from concerted.partnership.models import Agency
-from concerted.people.models import Event, Person, Record
-from concerted.places.models import District
-from concerted.web.testing.county import owners_scope
+from django.utils import timezone
 
-ROBBERY, SHOP_THEFT, CANNABIS = "03401", "04600", "09284"
-BASILDON, BRAINTREE = "E07000066", "E07000067"
-OWNER = "migrator"
+from concerted.access.scoping import scope_id
+from concerted.analytics.measures.register import measure
+from concerted.figures.models import Cell, Repeats, Run, Times
+from concerted.insight.run import quarter_end
+from concerted.web.testing.engine import as_engine
+
+EIGHT = ("2024Q1", "2024Q2", "2024Q3", "2024Q4", "2025Q1", "2025Q2", "2025Q3", "2025Q4")
 
 
-class Did(NamedTuple):
-    """One offence, proven twenty days after it."""
-
-    on: date
-    code: str = SHOP_THEFT
-    district: str = BASILDON
-
-
-def crowd(everybody: Iterable[list[Did]], born_on: date = date(1985, 1, 1)) -> list[Person]:
-    """Write one court record of a new person for each list of offences, and return the persons."""
-    told = list(everybody)
-    courts = Agency.objects.using(OWNER).get(code="courts")
-    identity, offending = owners_scope("courts", "identity"), owners_scope("courts", "offending")
-    persons = [Person.objects.using(OWNER).create() for _ in told]
-    records = [
-        Record(
-            id=new_id(), scope_id=identity, agency=courts, source="courts", source_key=str(new_id()), person=person,
-            linkable=True, given_name="Kieran", family_name="Featherstonehaugh-Adeyemi", born_on=born_on, sex="M",
-        )
-        for person in persons
-    ]  # fmt: skip
-    Subject.objects.using(OWNER).bulk_create(Subject(id=record.id, kind="record") for record in records)
-    Record.objects.using(OWNER).bulk_create(records)
-    Event.objects.using(OWNER).bulk_create(
-        Event(
-            scope_id=offending, record=record, source="courts", source_key=str(new_id()), kind="conviction",
-            happened_on=did.on + timedelta(days=20), committed_on=did.on, proven_on=did.on + timedelta(days=20),
-            offence_code=did.code, outcome="fine", district=did.district,
-        )
-        for record, offences in zip(records, told, strict=True)
-        for did in offences
+def run_of(code: str) -> Run:
+    """Create a run of a measure."""
+    spec = measure(code)
+    run: Run = Run.objects.using("engine").create(
+        measure=code, edition=spec.edition, definition=spec.sentence(), definition_version=spec.version,
+        as_at_on=date(2026, 11, 24), ran_at=timezone.now(), data_hash="f" * 64, linkage_version="1", engine="tests",
+        cells_hash="0" * 64,
     )  # fmt: skip
-    return persons
+    return run
 
 
-def districts() -> None:
-    """Write two districts."""
-    for code, name in ((BASILDON, "Basildon"), (BRAINTREE, "Braintree")):
-        District.objects.using("engine").create(
-            code=code, name=name, csp_code="E22000000", population=90, population_10_17=10, population_18_over=70
-        )
+def write_cells(
+    run: Run, quarter: str, counts: dict[tuple[str, str, str], tuple[int, int]], *, late: bool = False
+) -> None:
+    """Write cells by (area, age band, sex) as people and how many reoffended, three times each."""
+    with as_engine():
+        scope = scope_id("unit", "figures")
+        for (area, band, sex), (people, again) in counts.items():
+            Cell.objects.create(
+                run=run, scope_id=scope, quarter=quarter, ends_on=quarter_end(quarter), area=area, age_band=band,
+                sex=sex, offenders=people, reoffenders=again, reoffences=3 * again, reoffences_squared=10 * again,
+                provisional=late,
+            )  # fmt: skip
 
 
-def adopt(person: Person, on: date, left_on: date | None = None) -> None:
-    """Write a case of the scheme that was adopted on a day, and perhaps left on another."""
-    scope, identifier = owners_scope("iom", "case"), new_id()
-    Subject.objects.using(OWNER).create(id=identifier, kind="case")
-    case = Case.objects.using(OWNER).create(
-        id=identifier, scope_id=scope, programme="iom", person=person, stage="left" if left_on else "adopted",
-        since_on=left_on or on, opened_on=on,
-    )  # fmt: skip
-    Step.objects.using(OWNER).bulk_create(
-        Step(
-            scope_id=scope, case=case, stage=stage, on=day, because="x", decided_by="The chair",
-            recorded_at=f"{day}T10:00:00Z",
-        )
-        for stage, day in (("proposed", on - timedelta(days=6)), ("adopted", on), ("left", left_on))
-        if day is not None
-    )  # fmt: skip
+def write_repeats(run: Run, quarter: str, counted: Iterable[tuple[int, int, int]], **cut: str) -> None:
+    """Write, for the year that ends with a quarter, how many persons stood n times and reoffended r times."""
+    with as_engine():
+        scope = scope_id("unit", "figures")
+        for times, again, persons in counted:
+            Repeats.objects.create(
+                run=run, scope_id=scope, ends_on=quarter_end(quarter), counted=times, reoffended=again,
+                persons=persons, **cut,
+            )  # fmt: skip
+
+
+def write_times(run: Run, quarter: str, days: dict[int, tuple[int, int]]) -> None:
+    """Write how many first reoffended, and were censored, after so many days."""
+    with as_engine():
+        scope = scope_id("unit", "figures")
+        for day, (again, gone) in days.items():
+            Times.objects.create(
+                run=run, scope_id=scope, quarter=quarter, ends_on=quarter_end(quarter), days=day, reoffended=again,
+                censored=gone,
+            )  # fmt: skip

@@ -8,12 +8,11 @@ import pytest
 from concerted.analytics.engines import duckdb_shards, referee
 from concerted.analytics.engines.cells import cells_hash
 from concerted.analytics.measures.register import measures
-from concerted.figures.models import Cell, Repeats, Run
+from concerted.figures.models import Cell, Repeats, Run, Times
 from concerted.insight.run import ADULTS, measure_county
 from concerted.insight.snapshot import take
 from concerted.people.models import CaseloadRow
 from concerted.people.tests.rows import happen
-from concerted.places.models import District
 from concerted.web.testing.county import AS_AT, owners_scope
 from concerted.web.testing.engine import as_engine
 
@@ -97,29 +96,8 @@ def test_the_analyst_reads_numerator_denominator_interval_and_definition(measure
     assert "The true rate is likely between" in text
     assert "All offences count." in text
     assert "Not configured: no official model was found" in text
-    assert "Provisional" in text
-
-
-def test_what_was_chosen_stays_in_the_address_and_narrows_the_figure(measured, client_for):
-    client = client_for("analyst")
-    women = client.get("/reoffending?sex=F&district=E07000076").content.decode()
-    assert 'value="F" selected' in women
-    assert "Tendring" in women or "E07000076" in women
-    table = client.get("/reoffending/table.csv?sex=F")
-    assert table["Content-Type"].startswith("text/csv")
-    assert "2025Q3,2025-09-30,20," in table.content.decode()
-    assert client.get("/reoffending/picture.svg")["Content-Type"] == "image/svg+xml"
-
-
-def test_no_sentence_is_offered_about_a_part_of_the_county(measured, client_for):
-    client = client_for("analyst")
-    said, silent = "were proven to have reoffended", "no sentence about it is offered"
-    whole = client.get("/reoffending?measure=local-adult").content.decode()
-    assert said in whole
-    assert silent not in whole
-    for cut in ("sex=F", "sex=M"):
-        part = client.get(f"/reoffending?measure=local-adult&{cut}").content.decode()
-        assert said not in part
+    assert measured["local-adult"].definition_version in text
+    assert "Only the newest year and the one before it are shown" in text
 
 
 def test_a_second_run_leaves_the_first_as_it_was(measured):
@@ -139,12 +117,18 @@ def test_children_make_no_cell_until_a_threshold_is_set(make_record):
     assert runs["proven"].left_out["outside the ages counted"] == 1
 
 
-def test_a_quarter_of_fewer_than_ten_people_is_hidden_on_the_page_and_in_its_files(measured, client_for):
-    District.objects.using("engine").create(
-        code="E07000076", name="Tendring", csp_code="E22000000", population=9, population_10_17=1, population_18_over=1
-    )
-    client = client_for("analyst")
-    narrow = "/reoffending?sex=F&district=E07000076"
-    assert "Every quarter of it holds fewer than 10 people" in client.get(narrow).content.decode()
-    assert client.get(narrow.replace("reoffending?", "reoffending/table.csv?")).status_code == 404
-    assert "Hidden: fewer than" not in client.get("/reoffending").content.decode()
+def test_measures_of_adults_are_run_once_and_what_is_made_of_others_cells_or_of_children_is_not(measured):
+    codes = ["harm", "local-adult", "managed-iom", "proven", "proven-twelve-month", "time-to-reoffence"]
+    assert sorted(measured) == codes
+    versions = {code: run.definition_version for code, run in measured.items() if code in measures()}
+    assert versions == {code: replace(measures()[code], ages=ADULTS).version for code in versions}
+
+
+def test_a_cohort_of_twelve_months_is_stored_once_without_repeats_and_times_add_up_to_it(measured):
+    twelve = Cell.objects.using("engine").filter(run=measured["proven-twelve-month"], quarter="2026Q1")
+    assert sum(cell.offenders for cell in twelve) == 40
+    assert not Repeats.objects.using("engine").filter(run=measured["proven-twelve-month"]).exists()
+    quarters = Cell.objects.using("engine").filter(run=measured["proven"], quarter="2025Q2")
+    days = Times.objects.using("engine").filter(run=measured["time-to-reoffence"], quarter="2025Q2")
+    assert sum(row.reoffended + row.censored for row in days) == sum(cell.offenders for cell in quarters)
+    assert sum(row.reoffended for row in days) == sum(cell.reoffenders for cell in quarters)

@@ -1,0 +1,43 @@
+"""What an address of the Reoffending pages asks for, in words, and the files that they give."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import urlencode
+
+from concerted.analytics.measures.register import measure
+from concerted.analytics.measures.specification import Specification
+from concerted.insight.forms import UNASSIGNED, choice_of
+from concerted.insight.queries.reoffending import Choice
+from concerted.places.models import District
+
+FILTERS = ("measure", "up_to", "district", "sex", "age")
+
+
+def given(request: HttpRequest) -> dict[str, str]:
+    """Return the filters as the address has them, empty where it has none."""
+    return {name: request.GET.get(name, "") for name in FILTERS}
+
+
+def asked(request: HttpRequest) -> tuple[Choice, Specification]:
+    """Return the choice and the declaration of its measure."""
+    choice = choice_of(given(request))
+    return choice, measure(choice.measure)
+
+
+def query(request: HttpRequest) -> str:
+    """Return the filters that are set as the end of an address."""
+    return urlencode({name: value for name, value in given(request).items() if value})
+
+
+def where(choice: Choice) -> str:
+    """Say of which part of the county a figure is."""
+    names = dict(District.objects.values_list("code", "name")) | {UNASSIGNED: "not assigned to a district"}
+    parts = [names.get(choice.area, choice.area) if choice.area else "whole county"]
+    parts.append({"M": "men", "F": "women", "-": "sex not known"}.get(choice.sex, "all adults"))
+    if choice.age_band:
+        parts.append(f"aged {choice.age_band}")
+    return " · ".join(parts)
+
+
+def file(text: str, name: str, kind: str) -> HttpResponse:
+    """Return a file to download."""
+    return HttpResponse(text, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -1,0 +1,140 @@
+"""Reoffending: the figure, its picture and its download."""
+
+import csv
+import io
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from concerted.analytics.drawing.standalone import standalone
+from concerted.analytics.measures.specification import Shows, Specification
+from concerted.figures.models import Cell
+from concerted.insight.drawing.rate_chart import DESK, PHONE, Point, drawn
+from concerted.insight.forms import ReoffendingForm
+from concerted.insight.queries.few import SETTINGS
+from concerted.insight.queries.reoffending import Choice, Cohort, Figure, figure, latest_run
+from concerted.insight.reoffending.asked import asked, file, given, query, where
+from concerted.insight.wording import Words, words_of
+from concerted.kernel.pages import page
+
+AT_FIRST = 5
+"""Rows of the table before "All quarters" is asked for."""
+CLOSED = "measures.read"
+FOR = "read figures of the county"
+
+
+@page("Reoffending", CLOSED, is_for=FOR)
+def reoffending(request: HttpRequest) -> HttpResponse:
+    """Say whether reoffending is going down, with all that makes the figure checkable."""
+    choice, spec = asked(request)
+    shown = figure(choice)
+    run = shown.run if shown else latest_run(choice.measure)
+    bands = sorted(set(Cell.objects.filter(run=run).values_list("age_band", flat=True).distinct())) if run else []
+    form = ReoffendingForm(
+        given(request) | {"measure": choice.measure}, endings=shown.endings if shown else [], bands=bands
+    )
+    everything = request.GET.get("all") == "yes"
+    quarters = list(reversed(shown.quarters)) if shown else []
+    context = {
+        "form": form,
+        "choice": choice,
+        "spec": spec,
+        "words": words_of(spec),
+        "shown": shown,
+        "where": where(choice),
+        "charts": _charts(shown, spec) if shown else [],
+        "often": spec.shows is Shows.FREQUENCY,
+        "rows": quarters if everything else quarters[:AT_FIRST],
+        "more": 0 if everything else max(0, len(quarters) - AT_FIRST),
+        "provisional": [q for q in shown.quarters if q.provisional] if shown else [],
+        "too_many": len(choice.kept) > 2,
+        "part": bool(choice.kept),
+        "threshold": SETTINGS.threshold,
+        "query": query(request),
+    }
+    return render(request, "insight/reoffending.html", context | _counted(shown, quarters))
+
+
+def _counted(shown: Figure | None, quarters: list[Cohort]) -> dict[str, object]:
+    """Return how many stand behind a figure, and what was left out."""
+    if shown is None:
+        return {}
+    unknown = Cell.objects.filter(
+        run=shown.run, age_band="not known", quarter__in=[q.quarter for q in quarters[-4:]]
+    ).values_list("offenders", flat=True)
+    count = sum(unknown)
+    return {
+        "each": round(shown.year.offenders / 4, -1) if shown.year and shown.year.begins_on else None,
+        "left_out": [(name, number) for name, number in shown.run.left_out.items() if number],
+        "unknown_age": count if count >= SETTINGS.threshold else 0,
+    }
+
+
+@page("Reoffending", CLOSED, is_for=FOR)
+def reoffending_table(request: HttpRequest) -> HttpResponse:
+    """Give the table as a file: every quarter that is shown, with its counts and interval, and the definition."""
+    choice, spec, shown = _shown(request)
+    out = io.StringIO()
+    rows = csv.writer(out)
+    head = ["quarter", "ends_on", "offenders", "reoffenders", "reoffences", "rate", "low", "high"]
+    rows.writerow([*head, "reoffences_each", "provisional"])
+    for q in shown.quarters:
+        counts = [q.quarter, q.ends_on.isoformat(), q.offenders, q.reoffenders, q.reoffences]
+        rates = [f"{value:.6f}" for value in (q.rate, q.interval.low, q.interval.high)]
+        rows.writerow([*counts, *rates, "" if q.frequency is None else f"{q.frequency:.4f}", q.provisional])
+    rows.writerow([])
+    rows.writerow(["definition", spec.sentence(), "version", shown.run.definition_version])
+    if shown.hidden:
+        rows.writerow(["hidden", f"{shown.hidden} quarters: fewer than {SETTINGS.threshold} people"])
+    rows.writerow(["asked", where(choice)])
+    rows.writerow(["data", shown.run.data_hash, "linkage", shown.run.linkage_version, "as at", shown.run.as_at_on])
+    return file(out.getvalue(), f"{choice.measure}.csv", "text/csv; charset=utf-8")
+
+
+@page("Reoffending", CLOSED, is_for=FOR)
+def reoffending_picture(request: HttpRequest) -> HttpResponse:
+    """Give the chart as an SVG that carries its own style, so that it can be used elsewhere."""
+    choice, spec, shown = _shown(request)
+    words = words_of(spec)
+    picture = standalone(
+        _charts(shown, spec)[0],
+        heading=f"{words.heading} ({where(choice)})",
+        foot=f"{spec.edition}. Data as at {shown.run.as_at_on}, {shown.run.data_hash[:8]}. Not released to the public.",
+    )
+    return file(picture, f"{choice.measure}.svg", "image/svg+xml")
+
+
+def _shown(request: HttpRequest) -> tuple[Choice, Specification, Figure]:
+    choice, spec = asked(request)
+    shown = figure(choice)
+    if shown is None or not shown.quarters:
+        raise Http404
+    return choice, spec, shown
+
+
+def _charts(shown: Figure, spec: Specification) -> list[str]:
+    often = spec.shows is Shows.FREQUENCY
+    points = [_point(q, often) for q in shown.quarters if not often or q.frequency is not None]
+    if not points:
+        return []
+    title = _finding(points, words_of(spec), often)
+    return [drawn(points, title, frame, per_cent=not often) for frame in (DESK, PHONE)]
+
+
+def _point(cohort: Cohort, often: bool) -> Point:
+    if not often:
+        return Point(cohort.ends_on, cohort.rate, cohort.interval.low, cohort.interval.high, cohort.provisional)
+    each = cohort.frequency or 0.0
+    low, high = cohort.frequency_interval or (each, each)
+    return Point(cohort.ends_on, each, low, high, cohort.provisional)
+
+
+def _finding(points: list[Point], words: Words, often: bool) -> str:
+    """Return the chart's title: the finding, not the axes."""
+    settled = [point for point in points if not point.provisional]
+    if not settled:
+        return "No quarter is complete yet"
+    first, last = settled[0].rate, settled[-1].rate
+    if often:
+        return f"Each who reoffended did so {first:.1f} times at first and {last:.1f} times last, of {words.of}"
+    return f"The rate was {first:.1%} at first and {last:.1%} last, of {words.of}"

@@ -72,6 +72,26 @@ def test_a_sentence_is_read(text, figures, called):
     assert claim.called is called
 
 
+TEMPLATES = (
+    "the rate went from {a} per cent to {b} per cent, and the number of offenders from {m} to {n}",
+    "to {b}% from {a}%, to {n} people from {m} people",
+    "{b}% of {n}, compared with {a}% of {m} the year before",
+    "it is now {b} percent, against {a} percent; {n} adults, against {m}",
+    "from {a}% ({m} people) to {b}% ({n} people)",
+    "from {m} offenders ({a}%) to {n} offenders ({b}%)",
+    "from {a} to {b} per cent, with {m} people before and {n} now",
+    "{a}% of {m}; {b}% of {n}",
+)
+RATES = st.decimals(0, 100, places=2).map(str)
+PEOPLE = st.integers(1000, 999_999).filter(lambda number: not 1900 <= number < 2100)
+
+
+@given(st.sampled_from(TEMPLATES), RATES, RATES, PEOPLE, PEOPLE, st.sampled_from(("{:,}", "{}")))
+def test_any_figures_in_a_common_sentence_are_read_as_they_stand(template, a, b, m, n, written):
+    claim = claim_of([template.format(a=a, b=b, m=written.format(m), n=written.format(n))])
+    assert (*read(claim.before), *read(claim.after)) == (a, m, b, n)
+
+
 COUNTED = [
     ("1,207 of 12,818 adults reoffended, then 982 of 11,617", (None, 1207, 12_818), (None, 982, 11_617)),
     ("1,207 out of the 12,818 people, a rate of 9.42 per cent. A year later 982 out of 11,617, or 8.45 per cent",

@@ -14,6 +14,8 @@ class Run(NamedTuple):
 
     result: Any
     seconds: float
+    processor_seconds: float
+    """Of all its threads: what other work on the machine disturbs least."""
     megabytes: int
     first_seconds: float
     """Those of the first call, where the work was called twice: with what was compiled or loaded only once."""
@@ -33,10 +35,16 @@ def _timed(work: str, arguments: tuple[Any, ...], warmed: bool) -> Run:
     function = getattr(import_module(module), name)
     taken = []
     for _ in range(1 + warmed):
-        began = time.perf_counter()
+        began, used = time.perf_counter(), time.process_time()
         result = function(*arguments)
         taken.append(time.perf_counter() - began)
-    return Run(result, taken[-1], resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, taken[0])
+    return Run(
+        result,
+        taken[-1],
+        time.process_time() - used,
+        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        taken[0],
+    )
 
 
 def cpu_of_command(*words: str) -> float:

@@ -17,6 +17,9 @@ from concerted.analytics.measures.statement import StartSpan
 UNKNOWN_SEX = 0
 """The number of a missing sex: persons without a row of their own have it."""
 
+MOST_SEXES = 512
+"""As many as the key of a cell has room for."""
+
 
 class Words(dict[str | None, int]):
     """Words by the numbers that they were given when they were first met."""
@@ -96,7 +99,10 @@ class Follower:
 
     def _sexes_of(self, persons: pa.Table) -> Codes:
         listed, places = words(persons, "sex")
-        return frozen(self.sexes.numbered([*listed, None])[places])
+        numbers = self.sexes.numbered([*listed, None])
+        if len(self.sexes) > MOST_SEXES:
+            raise ValueError(f"The column sex of the persons holds more than {MOST_SEXES - 1} different words.")
+        return frozen(numbers[places])
 
     def _calendar_for(self, found: list[int]) -> Calendar:
         first, last = min(found, default=0), max(found, default=0)

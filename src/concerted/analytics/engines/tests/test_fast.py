@@ -86,6 +86,13 @@ def test_a_caseload_measure_without_a_caseload_is_refused(tmp_path):
         fast.cells(measure("local-adult"), extract)
 
 
+def test_a_column_of_sexes_that_holds_something_else_is_refused(tmp_path):
+    persons = persons_table([{"person_id": number, "sex": f"name {number}"} for number in range(600)])
+    extract = written(tmp_path, events=events_table([]), persons=persons, as_at=AS_AT)
+    with pytest.raises(ValueError, match="more than 511 different words"):
+        fast.cells(PROVEN, extract)
+
+
 def test_more_cells_than_the_table_holds_at_first_are_counted(tmp_path, monkeypatch):
     monkeypatch.setattr(fast_tally, "ROWS_AT_FIRST", 4)
     extract = as_they_are(tmp_path, drawn_people())

@@ -37,10 +37,14 @@ class Settings:
     test_level: float = 0.05
     """The limits are widened when chance alone would scatter areas as far less often than this."""
     overdispersion: Overdispersion = Overdispersion.TESTED
+    design_effect: float = 1.0
+    """How often one person may be counted in an area: its size weighs as much as that part of it."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.winsorise < 0.5:
             raise Refused(f"A share to winsorise lies between 0 and 0.5, not at {self.winsorise}.")
+        if not 1 <= self.design_effect < 1000:
+            raise Refused(f"A design effect is 1 or more, and below 1,000, not {self.design_effect}.")
         if not 0 < self.test_level < 1:
             raise Refused(f"The level of a test lies between 0 and 1, not at {self.test_level}.")
 
@@ -51,7 +55,8 @@ class Settings:
             Overdispersion.ALWAYS: "limits are always widened if areas scatter more than by chance",
             Overdispersion.NEVER: "limits are never widened",
         }[self.overdispersion]
-        return f"Assumed: {100 * self.winsorise:g} % of the z-scores at either end are winsorised; {widened}."
+        counted = "" if self.design_effect == 1 else f" One person may be counted {self.design_effect:g} times."
+        return f"Assumed: {100 * self.winsorise:g} % of the z-scores at either end are winsorised; {widened}.{counted}"
 
 
 class Place(StrEnum):
@@ -113,7 +118,7 @@ class Funnel:
 
     def limits(self, size: int) -> Limits:
         """Return the limits for an area of a size."""
-        return _limits(size, self.target, self.phi if self.widened else None)
+        return _limits(size / self.settings.design_effect, self.target, self.phi if self.widened else None)
 
     @property
     def unusual(self) -> tuple[Area, ...]:
@@ -133,14 +138,15 @@ def funnel(counts: Mapping[str, Count], settings: Settings | None = None) -> Fun
             "there is nothing to compare."
         )
     target = whole.rate
-    z = {name: (c.rate - target) / sqrt(target * (1 - target) / c.whole) for name, c in counts.items()}
+    weights = {name: c.whole / chosen.design_effect for name, c in counts.items()}
+    z = {name: (c.rate - target) / sqrt(target * (1 - target) / weights[name]) for name, c in counts.items()}
     p = chi_squared_above(sum(value * value for value in z.values()), len(z) - 1)
     phi = sum(value * value for value in winsorised(list(z.values()), chosen.winsorise)) / len(z)
     tested = chosen.overdispersion is Overdispersion.ALWAYS or p < chosen.test_level
     widened = chosen.overdispersion is not Overdispersion.NEVER and tested and phi > 1
     return Funnel(
         areas=tuple(
-            Area(name, counts[name], _limits(counts[name].whole, target, phi if widened else None), z[name])
+            Area(name, counts[name], _limits(weights[name], target, phi if widened else None), z[name])
             for name in sorted(counts, key=lambda name: (name.casefold(), name))
         ),
         target=target,
@@ -165,8 +171,8 @@ def _quantile(values: list[float], share: float) -> float:
     return ordered[below] + (place - below) * (ordered[above] - ordered[below])
 
 
-def _limits(size: int, target: float, phi: float | None) -> Limits:
+def _limits(size: float, target: float, phi: float | None) -> Limits:
     if phi is None:
-        return Limits(*binomial_limits(size, target, tuple(NormalDist().cdf(z) for z in (-3, -2, 2, 3))))
+        return Limits(*binomial_limits(max(1, round(size)), target, tuple(NormalDist().cdf(z) for z in (-3, -2, 2, 3))))
     error = sqrt(phi * target * (1 - target) / size)
     return Limits(*(min(1.0, max(0.0, target + z * error)) for z in (-3, -2, 2, 3)))

@@ -15,6 +15,10 @@ NO_CAUSE = (
     "Areas differ in who lives there, who is caught and how they are counted. A place outside the usual range is a "
     "question, not an answer, and areas within it are not to be put in order."
 )
+COUNTED_ONCE = (
+    "The range takes each one counted for another person. Where four quarters are added and one person may be counted "
+    "four times, say so with --design-effect."
+)
 METHOD = (
     "Funnel plot, Spiegelhalter 2005: the target is the rate of all areas together; limits stand at 2 and 3 standard "
     "errors, from the binomial itself with interpolation, or widened by the square root of phi."
@@ -34,6 +38,9 @@ def add(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         default=Overdispersion.TESTED,
         help="when limits are widened because areas differ more than by chance",
     )
+    parser.add_argument(
+        "--design-effect", type=float, default=1.0, metavar="N", help="how often one person may be counted in an area"
+    )
     add_where(parser)
     add_forms(parser, picture="the funnel")
     parser.set_defaults(answer=answer)
@@ -41,10 +48,14 @@ def add(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 
 def answer(asked: argparse.Namespace) -> Answer:
     """Answer for a file of areas, and write the picture where one is asked for."""
-    settings = Settings(winsorise=asked.winsorise, overdispersion=asked.overdispersion)
+    settings = Settings(
+        winsorise=asked.winsorise, overdispersion=asked.overdispersion, design_effect=asked.design_effect
+    )
     rows = chosen(asked, words=[asked.area], numbers=[asked.events, asked.size])
     counts, notes = rows.counts()
     shown = funnel(counts, settings)
+    if settings.design_effect == 1:
+        notes.append(COUNTED_ONCE)
     if asked.picture:
         _draw(shown, asked.picture, asked.size)
     return Answer(
@@ -53,14 +64,14 @@ def answer(asked: argparse.Namespace) -> Answer:
             "rate": f"{asked.events} / {asked.size}",
             "method": METHOD,
             "assumed": settings.in_words(),
-            "interval": "Wilson 1927, 95 per cent",
+            "interval": "Wilson 1927, 95 per cent, with the design effect",
         },
         data=rows.file.in_words(),
         results={
             "target": shown.target,
             "overdispersion": {"p": shown.p, "phi": shown.phi, "widened": shown.widened},
         },
-        cells=[_cell(area) for area in shown.areas],
+        cells=[_cell(area, settings.design_effect) for area in shown.areas],
         columns=(
             Column("area", "area"),
             Column("events", asked.events, thousands),
@@ -95,13 +106,13 @@ def _scatter(shown: Funnel) -> str:
     return f"{often}. The limits are those of chance alone."
 
 
-def _cell(area: Area) -> dict[str, Any]:
+def _cell(area: Area, design_effect: float) -> dict[str, Any]:
     return {
         "area": area.name,
         "events": area.count.part,
         "size": area.count.whole,
         "rate": area.count.rate,
-        "interval": list(wilson(*area.count)),
+        "interval": list(wilson(*area.count, design_effect=design_effect)),
         "usual_low": area.limits.low,
         "usual_high": area.limits.high,
         "far_low": area.limits.far_low,

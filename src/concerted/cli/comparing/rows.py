@@ -21,6 +21,9 @@ from concerted.kernel.errors import Refused
 MEASURE = "measure"
 """A column of this name says which measure a row is of; two kinds of measure are never compared."""
 
+PROVISIONAL = "provisional"
+"""A column of this name says with `yes` that a follow-up is not over, as the output of `concerted measure` does."""
+
 
 @dataclass(frozen=True)
 class Chosen:
@@ -47,19 +50,26 @@ class Chosen:
 def chosen(
     asked: argparse.Namespace, *, words: Sequence[str], numbers: Sequence[str] = (), whole: bool = True
 ) -> Chosen:
-    """Read the columns and choose the rows. Raises BadFile and Refused, also when several kinds of measure are left."""
+    """Read the columns and choose the rows; provisional ones never. Raises BadFile, and Refused for mixed measures."""
     file: Path = asked.file
     wanted = [column for column, _ in asked.where]
-    measured = [MEASURE] if MEASURE in columns_of(file) else []
-    read = read_counts(file, words=[*words, *measured, *wanted], numbers=numbers, whole=whole)
-    start = len(words) + len(measured)
+    columns = columns_of(file)
+    measured = [MEASURE] if MEASURE in columns else []
+    marked = [PROVISIONAL] if PROVISIONAL in columns else []
+    read = read_counts(file, words=[*words, *measured, *marked, *wanted], numbers=numbers, whole=whole)
+    start = len(words) + len(measured) + len(marked)
     kept = [row for row in read.rows if all(row.words[start + n] == value for n, (_, value) in enumerate(asked.where))]
     if not kept:
         raise Refused(f"No row of {read.name} has {' and '.join('='.join(pair) for pair in asked.where)}.")
+    notes = read.notes() + _aside(len(read.rows) - len(kept), "by --where")
+    if marked:
+        settled = [row for row in kept if row.words[start - 1].casefold() not in ("yes", "true", "1")]
+        notes += _aside(len(kept) - len(settled), "since more may still be proven (provisional)")
+        kept = settled
+    if not kept:
+        raise Refused(f"All rows of {read.name} that were chosen are provisional: more may still be proven.")
     if measured:
         refuse_mixed_measures(row.words[len(words)] for row in kept)
-    aside = len(read.rows) - len(kept)
-    notes = read.notes() + ([f"Rows left aside by --where: {aside:,}."] if aside else [])
     rows = tuple(replace(row, words=row.words[: len(words)]) for row in kept)
     file_kept = replace(read, rows=rows)
     if len(numbers) == 2:
@@ -79,6 +89,10 @@ def add_counts(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="CSV or Parquet: counts, one row each")
     parser.add_argument("--events", required=True, metavar="COL", help="the column that counts events")
     parser.add_argument("--size", required=True, metavar="COL", help="the column that counts the people they are among")
+
+
+def _aside(rows: int, why: str) -> list[str]:
+    return [f"Rows left aside {why}: {rows:,}."] if rows else []
 
 
 def _added(groups: dict[str, Counted]) -> list[str]:

@@ -301,6 +301,29 @@ def test_two_kinds_of_measure_never_stand_in_one_comparison(compared):
     assert len(found["cells"]) == 5
 
 
+def test_provisional_rows_are_left_aside_and_said(compared):
+    lines = QUARTERS.splitlines()
+    marked = "\n".join([lines[0] + ",provisional", *(f"{row},no" for row in lines[1:]), "2022Q1,1000,20,yes"]) + "\n"
+    found = answer(compared, TIME, marked)
+    assert found["cells"] == answer(compared, TIME, QUARTERS)["cells"]
+    assert "Rows left aside since more may still be proven (provisional): 1." in found["notes"]
+    code, _, err = compared(TIME, marked.replace(",no", ",yes"))
+    assert code == 2
+    assert "are provisional" in err
+
+
+def test_people_who_may_be_counted_four_times_make_the_range_wider(compared):
+    once, four = (
+        answer(compared, AREA, AREAS, "--overdispersion", "never", "--design-effect", times) for times in ("1", "4")
+    )
+    assert four["cells"][0]["usual_low"] < once["cells"][0]["usual_low"]
+    assert four["cells"][0]["interval"][0] < once["cells"][0]["interval"][0]
+    assert four["overdispersion"]["p"] > once["overdispersion"]["p"]
+    assert "One person may be counted 4 times." in four["definition"]["assumed"]
+    assert any("--design-effect" in note for note in once["notes"])
+    assert compared(AREA, AREAS, "--design-effect", "0")[0] == 2
+
+
 def test_a_value_that_no_row_has_is_refused(compared):
     code, _, err = compared(AREA, AREAS, "--where", "district=Rutland")
     assert code == 2

@@ -73,7 +73,7 @@ def read_counts(
     _refuse_semicolons(path, asked)
     with TemporaryDirectory(prefix="concerted-") as folder:
         source = opened(path, Table("counts", tuple(Column(name, Kind.TEXT) for name in asked)), Path(folder))
-        table = pq.read_table(source.parquet, columns=asked)
+        table = _without_blank_end(pq.read_table(source.parquet, columns=asked))
     cells = {name: [_text(value) for value in table[name].to_pylist()] for name in asked}
     if not table.num_rows:
         raise BadFile(f"{path.name} has a header and no rows.")
@@ -154,6 +154,12 @@ def _text(value: object) -> str:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)
     return str(value).strip()
+
+
+def _without_blank_end(table: pa.Table) -> pa.Table:
+    """Leave out the blank lines after the last row; one among the rows is no row of counts and is refused as such."""
+    filled = [any(row) for row in zip(*(table[name].to_pylist() for name in table.column_names), strict=True)]
+    return table.slice(0, max((number for number, any_cell in enumerate(filled, 1) if any_cell), default=0))
 
 
 def _numbers(

@@ -45,11 +45,22 @@ def test_rows_of_the_same_words_are_added(file):
 
 @pytest.mark.parametrize(
     "held",
-    [PLAIN.replace("\n", "\r\n"), "\ufeff" + PLAIN, PLAIN.replace("10,2", "10.0,2.0"), PLAIN.replace("A,10", '"A",10')],
-    ids=["Windows line ends", "byte order mark", "decimals that are whole", "quotes"],
+    [
+        PLAIN.replace("\n", "\r\n"),
+        "\ufeff" + PLAIN,
+        PLAIN.replace("10,2", "10.0,2.0"),
+        PLAIN.replace("A,10", '"A",10'),
+        PLAIN + "\n\n",
+    ],
+    ids=["Windows line ends", "byte order mark", "decimals that are whole", "quotes", "blank lines at the end"],
 )
 def test_ways_of_writing_the_same_file(file, held):
     assert read(file(held)).rows == read(file(PLAIN, "other.csv")).rows
+
+
+def test_a_blank_line_among_the_rows_is_refused_with_its_number(file):
+    with pytest.raises(BadFile, match="column people, row 3: the cell is empty"):
+        read(file(PLAIN.replace("\n,20", "\n\n,20")))
 
 
 def test_parquet_is_read_in_its_own_types(tmp_path):

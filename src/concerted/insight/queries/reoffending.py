@@ -64,6 +64,11 @@ class Cohort:
         return self.reoffences / self.reoffenders if self.reoffenders else None
 
     @property
+    def each_of_all(self) -> float:
+        """Reoffences for each person, whether they reoffended or not."""
+        return self.reoffences / self.offenders
+
+    @property
     def frequency_interval(self) -> Interval | None:
         """The interval of the frequency, as if nobody stood in two added cohorts; None where it would say nothing."""
         return mean(self.reoffences, self.squares, self.reoffenders)

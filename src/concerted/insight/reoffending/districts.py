@@ -9,7 +9,7 @@ from concerted.analytics.measures.specification import Shows, Specification
 from concerted.insight.forms import UNASSIGNED
 from concerted.insight.queries.few import SETTINGS, hidden
 from concerted.insight.queries.reoffending import Choice, Table, latest_run, read_table
-from concerted.insight.reoffending.shown import Shown
+from concerted.insight.reoffending.shown import Column, Shown
 from concerted.insight.wording import Words, words_of
 from concerted.kernel.days import in_words
 from concerted.kernel.errors import Refused
@@ -18,8 +18,8 @@ from concerted.places.models import District
 WIDENED = Settings(overdispersion=Overdispersion.ALWAYS)
 """One person may stand in several quarters, so that districts scatter more than chance would have it."""
 COLUMNS = [
-    ("District", False), ("Reoffended", True), ("Adults", False), ("Rate", False), ("Usual range", True),
-    ("Where it lies", False),
+    Column("District", words=True), Column("Reoffended", desk=True), Column("Adults"), Column("Rate"),
+    Column("Usual range", desk=True), Column("Where it lies", words=True),
 ]  # fmt: skip
 HIDDEN = (
     "{districts} districts: fewer than {threshold} people reoffended there, or did not, or their figure would give "

@@ -49,7 +49,7 @@ def question_table(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     out = io.StringIO()
     rows = csv.writer(out)
-    rows.writerow([head for head, _ in shown.columns])
+    rows.writerow([column.head for column in shown.columns])
     rows.writerows(shown.rows)
     rows.writerow([])
     rows.writerows([name.lower(), words] for name, words in shown.notes)

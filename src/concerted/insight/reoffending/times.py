@@ -13,7 +13,7 @@ from concerted.figures.models import Run, Times
 from concerted.insight.drawing.steps import At, drawn
 from concerted.insight.queries.few import SETTINGS
 from concerted.insight.queries.reoffending import Choice, latest_run
-from concerted.insight.reoffending.shown import Shown
+from concerted.insight.reoffending.shown import Column, Shown
 from concerted.insight.wording import words_of
 from concerted.kernel.days import in_words
 
@@ -51,12 +51,15 @@ def times(choice: Choice, spec: Specification) -> Shown:
     return Shown(
         before=before,
         answer=said,
-        rest=f"After {MONTHS} months {last.share_returned:.1%} of {people:,} {words.of} {words.year} {ends_on} had.",
+        rest=f"After {MONTHS} months {last.share_returned:.1%} had, of {people:,} {words.of} {words.year} {ends_on}.",
         run=run,
         heading=heading,
         charts=[drawn(points, said, frame) for frame in (DESK, PHONE)],
         caption=f"Steps are of whole months in which at least {SETTINGS.threshold} people first reoffended.",
-        columns=[("End of month", False), ("Reoffended so far", True), ("Share", False), ("Likely between", False)],
+        columns=[
+            Column("End of month", words=True), Column("Reoffended so far", desk=True), Column("Share"),
+            Column("Likely between"),
+        ],
         rows=[_row(months, _so_far(counts, months), step) for months, step in marks],
         notes=[
             ("Counted as having reoffended", words.counted),

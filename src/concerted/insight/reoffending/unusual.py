@@ -7,7 +7,7 @@ from concerted.analytics.intervals import Count
 from concerted.analytics.measures.specification import Shows, Specification
 from concerted.insight.queries.reoffending import Choice, figure
 from concerted.insight.reoffending.asked import where
-from concerted.insight.reoffending.shown import Shown
+from concerted.insight.reoffending.shown import Column, Shown
 from concerted.insight.wording import words_of
 from concerted.kernel.days import in_words
 from concerted.kernel.errors import Refused
@@ -42,7 +42,13 @@ def unusual(choice: Choice, spec: Specification) -> Shown:
         heading=words.heading,
         charts=[drawn(chart, frame=frame) for frame in (DESK, PHONE)],
         caption="Dashed: the usual range. Complete quarters alone: provisional ones would always look low.",
-        columns=[(words.column, False), ("Reoffended", True), ("Adults", True), ("Rate", False), ("What it is", False)],
+        columns=[
+            Column(words.column, words=True),
+            Column("Reoffended", desk=True),
+            Column("Adults", desk=True),
+            Column("Rate"),
+            Column("What it is", words=True),
+        ],
         rows=[
             [
                 in_words(one.ends_on),

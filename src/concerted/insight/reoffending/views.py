@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,6 +15,7 @@ from concerted.insight.forms import ReoffendingForm
 from concerted.insight.queries.few import SETTINGS
 from concerted.insight.queries.reoffending import Choice, Cohort, Figure, figure, latest_run
 from concerted.insight.reoffending.asked import asked, file, given, query, where
+from concerted.insight.run import ADULTS
 from concerted.insight.wording import Words, words_of
 from concerted.kernel.pages import page
 
@@ -52,22 +54,37 @@ def reoffending(request: HttpRequest) -> HttpResponse:
         "threshold": SETTINGS.threshold,
         "query": query(request),
     }
-    return render(request, "insight/reoffending.html", context | _counted(shown, quarters))
+    return render(request, "insight/reoffending.html", context | _counted(shown, spec, quarters))
 
 
-def _counted(shown: Figure | None, quarters: list[Cohort]) -> dict[str, object]:
-    """Return how many stand behind a figure, and what was left out."""
+def _counted(shown: Figure | None, spec: Specification, quarters: list[Cohort]) -> dict[str, object]:
+    """Return how many stand behind a figure, its definition, and what was left out; few are told as few."""
     if shown is None:
         return {}
+    added, often = shown.year is not None and shown.year.begins_on is not None, spec.shows is Shows.FREQUENCY
     unknown = Cell.objects.filter(
         run=shown.run, age_band="not known", quarter__in=[q.quarter for q in quarters[-4:]]
     ).values_list("offenders", flat=True)
-    count = sum(unknown)
+    definition, version = _definition(shown, spec)
     return {
-        "each": round(shown.year.offenders / 4, -1) if shown.year and shown.year.begins_on else None,
-        "left_out": [(name, number) for name, number in shown.run.left_out.items() if number],
-        "unknown_age": count if count >= SETTINGS.threshold else 0,
+        "definition": definition,
+        "version": version,
+        "each": round(shown.year.offenders / 4, -1) if shown.year and added and not often else None,
+        "left_out": [(name, _few(number)) for name, number in shown.run.left_out.items() if number],
+        "unknown_age": sum(unknown) if sum(unknown) >= SETTINGS.threshold else 0,
     }
+
+
+def _definition(shown: Figure, spec: Specification) -> tuple[str, str]:
+    """Return the definition and its version: the run's, or that of the measure that is made of its cells."""
+    if shown.run.measure == spec.code:
+        return shown.run.definition, shown.run.definition_version
+    adults = replace(spec, ages=ADULTS)
+    return adults.sentence(), adults.version
+
+
+def _few(number: int) -> str:
+    return f"{number:,}" if number >= SETTINGS.threshold else f"fewer than {SETTINGS.threshold}"
 
 
 @page("Reoffending", CLOSED, is_for=FOR)
@@ -83,7 +100,8 @@ def reoffending_table(request: HttpRequest) -> HttpResponse:
         rates = [f"{value:.6f}" for value in (q.rate, q.interval.low, q.interval.high)]
         rows.writerow([*counts, *rates, "" if q.frequency is None else f"{q.frequency:.4f}", q.provisional])
     rows.writerow([])
-    rows.writerow(["definition", spec.sentence(), "version", shown.run.definition_version])
+    definition, version = _definition(shown, spec)
+    rows.writerow(["definition", definition, "version", version])
     if shown.hidden:
         rows.writerow(["hidden", f"{shown.hidden} quarters: fewer than {SETTINGS.threshold} people"])
     rows.writerow(["asked", where(choice)])

@@ -2,9 +2,14 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
 
+from concerted.analytics.measures.register import measure
+from concerted.insight.run import ADULTS
 from concerted.insight.tests.rows import EIGHT, run_of, write_cells, write_repeats, write_times
 from concerted.places.models import District
 
@@ -119,6 +124,8 @@ def test_frequency_is_made_of_the_cells_of_proven(county, client_for):
     assert "3.0 reoffences for each who reoffended: 240 by 80 adults" in text
     assert "The mean is likely between 2.8 and 3.2" in text
     assert "Reoffences within 12 months for each adult" in text
+    assert "0.60 reoffences for each of 400 adults" in text
+    assert replace(measure("frequency"), ages=ADULTS).version in text
 
 
 def test_an_unusual_quarter_is_called_so_and_provisional_ones_are_left_out(two_sexes, client_for):
@@ -162,10 +169,33 @@ def test_time_to_the_first_reoffence_goes_in_steps_of_months_with_enough_people(
     client = client_for("analyst")
     text = page(client, "/reoffending/time")
     assert "Half of those who reoffended within 12 months had done so within 7 months." in text
-    assert "10.0% of 400" in text
+    assert "After 12 months 10.0% had, of 400" in text
     steps = [row[:3] for row in rows_of(client, "/reoffending/time/table.csv")[1:3]]
     assert steps == [["2", "12", "3.0%"], ["12", "40", "10.0%"]]
 
 
 def test_a_question_that_does_not_exist_is_not_there(two_sexes, client_for):
     assert client_for("analyst").get("/reoffending/nothing").status_code == 404
+
+
+def test_left_out_counts_of_few_people_are_told_as_few(two_sexes, client_for):
+    run = run_of("local-adult")
+    run.left_out = {"outside the ages counted": 3, "offence without a day": 4321}
+    run.save(using="engine")
+    write_cells(run, "2025Q4", {("", "25-34", "M"): (100, 20)})
+    text = page(client_for("analyst"), "/reoffending")
+    assert "fewer than 10 outside the ages counted" in text
+    assert "4,321 offence without a day" in text
+
+
+def test_pages_ask_the_database_as_often_for_many_rows_as_for_few(two_sexes, client_for):
+    client = client_for("analyst")
+    for address in ("/reoffending?sex=F", "/reoffending/unusual", "/reoffending/districts"):
+        client.get(address)
+    for address in ("/reoffending?district=E07000001", "/reoffending/unusual", "/reoffending/districts"):
+        with CaptureQueriesContext(connections["default"]) as few:
+            client.get(address)
+        write_cells(two_sexes, "2025Q3", {(f"E0800000{n}", "25-34", sex): (90, 30) for n in range(9) for sex in "MF"})
+        with CaptureQueriesContext(connections["default"]) as many:
+            client.get(address)
+        assert len(few) == len(many)

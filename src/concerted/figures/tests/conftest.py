@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from concerted.access.models import Scope
 from concerted.figures.models import Cell, Run
 from concerted.kernel.identifiers import new_id
-from concerted.web.testing.county import owners_scope
 
 AT = datetime(2027, 3, 3, 10, tzinfo=UTC)
 QUARTERS = {"2025Q1": (3, 31), "2025Q2": (6, 30), "2025Q3": (9, 30), "2025Q4": (12, 31)}
@@ -29,7 +29,7 @@ def write_run(counts=COUNTS, measure="proven", provisional=(), using="migrator")
         measure=measure, edition="an edition", definition="Adults; the definition.", as_at_on=AT.date(), ran_at=AT,
         data_hash="d" * 64, linkage_version="none", engine="test", cells_hash="c" * 64,
     )  # fmt: skip
-    scope = owners_scope("unit", "figures")
+    scope = Scope.objects.using("migrator").get(agency__code="unit", category="figures", sensitivity=0).pk
     Cell.objects.using(using).bulk_create(
         Cell(
             run=run, scope_id=scope, quarter=quarter, ends_on=date(2025, *ends), area=area, age_band=band, sex=sex,

@@ -15,7 +15,7 @@ from concerted.figures.releases.drafting import Wanted, draft
 from concerted.figures.tests.conftest import AT, YEAR_END, more, write_run
 from concerted.kernel.errors import Refused
 from concerted.kernel.identifiers import new_id
-from concerted.web.testing import county as rows
+from concerted.partnership.models import Post
 
 WANTED = Wanted("proven", YEAR_END, (("area",), ("age_band",)), by_quarter=False)
 
@@ -65,8 +65,9 @@ def test_one_event_is_written_for_a_release(as_role):
     analyst = as_role("analyst")
     write_run()
     made = release(analyst)
-    found = rows.owner_sql("select kind, detail->>'release' from audit_event where kind like 'figures.%'")
-    assert found == [("figures.released", str(made.pk))]
+    with connections["migrator"].cursor() as cursor:
+        cursor.execute("select kind, detail->>'release' from audit_event where kind like 'figures.%'")
+        assert cursor.fetchall() == [("figures.released", str(made.pk))]
 
 
 def test_the_same_act_sent_twice_releases_once(as_role):
@@ -236,7 +237,7 @@ def committed(django_db_setup, django_db_blocker):
 
 def as_analyst(act):
     """Do an act as the analyst in a transaction of its own; return what it gave, or its refusal."""
-    post = rows.post_of("analyst")
+    post = Post.objects.using("migrator").filter(role_class="analyst").order_by("from_at", "id")[0]
     secret, _ = mint(post.account_id, post.pk)
     try:
         with transaction.atomic():

@@ -3,7 +3,7 @@
 from concerted.analytics.claims.check import Basis, Checked, Compared, Single
 from concerted.analytics.claims.claim import Measure
 from concerted.analytics.claims.finding import Finding, Shows
-from concerted.analytics.claims.in_words import likely, points, short, some_of
+from concerted.analytics.claims.in_words import likely, points, short
 from concerted.analytics.intervals import LEVEL
 
 SENSITIVITY = (
@@ -91,12 +91,9 @@ def _readings(checked: Checked) -> str:
 def _single(checked: Checked, result: Single) -> Finding:
     low, high = result.intervals[0][1]
     heading = f"The true rate is likely between {100 * low:.2f}% and {100 * high:.2f}%"
-    said = (
-        f"That is the 95% interval for {some_of(result.figures)} if every person was counted once.".replace(
-            "about ", ""
-        ),
-    )
-    return Finding(heading, (*said, _repeats(checked)), Shows.REPEATS, (SENSITIVITY,))
+    best = result.figures.best
+    said = f"That is the 95% interval for {best.part:,} of {best.whole:,} if every person was counted once."
+    return Finding(heading, (said, _repeats(checked)), Shows.REPEATS, (SENSITIVITY,))
 
 
 def _moved(way: str) -> str:

@@ -71,8 +71,8 @@ def _arithmetic(checked: Checked) -> list[str]:
     figures = _sides(checked.result)[::-1]
     lines = [_line(side, one) for side, one in zip(sides, figures, strict=True)]
     if checked.basis is not Basis.OPEN or checked.other is None:
-        those = {True: "Those are the people who reoffended.", False: ""}[checked.reading is not Called.REOFFENDERS]
-        return [" ".join(filter(None, [*lines, those]))]
+        those = [] if checked.reading is Called.REOFFENDERS else ["Those are the people who reoffended."]
+        return [" ".join([*lines, *those])]
     others = _sides(checked.other)[::-1]
     sides = [one.taking(Called.EVERYBODY) for one in checked.claim.sides][::-1]
     again = [_line(side, one) for side, one in zip(sides, others, strict=True)]

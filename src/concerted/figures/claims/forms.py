@@ -63,7 +63,7 @@ class NumbersForm(forms.Form):
     counts = forms.ChoiceField(
         label="What do the numbers count?",
         required=False,
-        choices=[("", "Everybody who was counted"), ("reoffenders", "Those who reoffended")],
+        choices=[("cohort", "Everybody who was counted"), ("reoffenders", "Those who reoffended")],
     )
     measure = forms.ChoiceField(
         label="Which measure is it?",

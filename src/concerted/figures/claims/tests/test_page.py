@@ -132,6 +132,14 @@ def test_what_the_wording_leaves_open_can_be_said_by_a_link(opened):
     assert "which measure this is was not said" not in local
 
 
+def test_numbers_too_can_be_checked_the_other_way_by_a_link(opened):
+    given = NUMBERS | {"rate_before": "9.4", "rate_after": "8.4"}
+    page = opened(**given, counts="reoffenders").content.decode()
+    assert "12,818 and then 11,617 reoffended, as you say" in page
+    leading = re.search(r'<a href="(\?[^"]+)">Check it as everybody who was counted</a>', page)
+    assert "were counted, as you say" in words(Client().get("/claims" + leading[1].replace("&amp;", "&")))
+
+
 def test_the_findings_can_be_taken_as_data_and_on_paper(opened):
     said = json.loads(opened("/claims/findings.json", claim=EXAMPLE).content)
     assert said["change"]["lowest"] == -226

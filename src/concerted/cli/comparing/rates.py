@@ -17,6 +17,7 @@ COLUMNS = (
 )
 
 ONE_RATE = (
+    Column("design_effect", "design effect", "{:g}".format),
     Column("events", "events", thousands),
     Column("size", "size", thousands),
     Column("rate", "rate", per_cent()),
@@ -51,7 +52,8 @@ def answer(asked: argparse.Namespace) -> Answer:
     rates = [_rate(count) for count in counts]
     says = [f"{100 * c.rate:.2f} % ({c.part:,} of {c.whole:,}), likely between {_between(c)}." for c in counts]
     if asked.second is None:
-        return Answer(says, definition, {"rates": rates}, rates, ONE_RATE)
+        cells = [{"design_effect": effect, **_rate(asked.first, effect)} for effect in asked.design_effect]
+        return Answer(says, definition, {"rates": rates}, cells, ONE_RATE)
     gap = 100 * (asked.first.rate - asked.second.rate)
     says.append(
         f"The first rate is {abs(gap):.2f} percentage points {'higher' if gap > 0 else 'lower'}." if gap else ""
@@ -68,8 +70,9 @@ def answer(asked: argparse.Namespace) -> Answer:
     )
 
 
-def _rate(count: Count) -> dict[str, Any]:
-    return {"events": count.part, "size": count.whole, "rate": count.rate, "interval": list(wilson(*count))}
+def _rate(count: Count, effect: float = 1.0) -> dict[str, Any]:
+    interval = list(wilson(*count, design_effect=effect))
+    return {"events": count.part, "size": count.whole, "rate": count.rate, "interval": interval}
 
 
 def _between(count: Count) -> str:

@@ -70,6 +70,14 @@ def test_one_rate_has_its_interval(capsys):
     assert "30.00 % (3 of 10), likely between 10.78 % and 60.32 %." in capsys.readouterr().out
 
 
+def test_one_rate_whose_people_may_be_counted_four_times_is_less_sure(capsys):
+    assert run(["compare", "rates", "300 of 1000", "--design-effect", "1,4", "--csv"]) == 0
+    once, four = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert float(four["high"]) - float(four["low"]) == pytest.approx(
+        2 * (float(once["high"]) - float(once["low"])), rel=0.02
+    )
+
+
 def test_two_equal_rates_are_neither_higher_nor_lower(capsys):
     assert run(["compare", "rates", "3 of 10", "30 of 100"]) == 0
     out = capsys.readouterr().out

@@ -52,7 +52,7 @@ def claim_findings(request: HttpRequest) -> HttpResponse:
 
 def _form(request: HttpRequest) -> SentenceForm | NumbersForm:
     """Return the form that the address fills, bound only where it gives something."""
-    given = {name: value.replace("\0", " ") for name, value in request.GET.items()}
+    given = {name: str(value).replace("\0", " ") for name, value in request.GET.items()}
     if given.get("enter") == "numbers":
         return NumbersForm(given if any(name in given for name in NUMBERS) else None)
     return SentenceForm(given if "claim" in given else None)

@@ -8,6 +8,7 @@ by it.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any, Literal
 
 import pyarrow as pa
@@ -32,6 +33,19 @@ class Sum:
     def hundredths(self) -> int:
         """All points, sourced and assumed, in hundredths of a day."""
         return self.sourced_hundredths + self.assumed_hundredths
+
+    @property
+    def weighed(self) -> int:
+        """Offences that have a weight."""
+        return self.sourced_offences + self.assumed_offences
+
+    def tells_beyond(self, part: "Sum", least: int) -> bool:
+        """Say whether what this holds beyond a part of it is about enough people, and its points about enough offences.
+
+        Few offences with a weight would tell by their points what somebody did.
+        """
+        weighed = self.weighed - part.weighed
+        return self.people - part.people >= least and (weighed == 0 or weighed >= least)
 
     def __add__(self, other: "Sum") -> "Sum":
         return Sum(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
@@ -79,32 +93,26 @@ def rank_of(people: int, percent: float) -> int:
     return max(1, int(people * percent / 100 + 0.5))
 
 
-def ranks(people: int, percents: Iterable[float], least: int) -> list[int]:
-    """Return the ranks at which a curve may be told, in rising order, with everybody as the last one.
+def power_few(ordered: Sequence[Offender], percents: Iterable[float], least: int) -> list[Sum]:
+    """Return what shares of people stand for together, in rising order, with everybody as the last; those that tell
+    about few are left out.
 
-    The first holds at least `least` people, and so does the step from each to the next: the difference of two points
-    of the curve is never about fewer. Where two shares lie closer, the one that is named first is kept. Empty when there
-    are fewer people than that.
+    The first holds at least `least` people, and so does the step from each to the next; a step holds no offence with a
+    weight, or at least as many: the difference of two points of the curve is never about fewer. Where two shares lie
+    too close, the one that is named first is kept. Empty when there are fewer people than that.
     """
+    upto = list(accumulate((one.year for one in ordered), initial=NOBODY))
+    people = len(ordered)
     if people < least:
         return []
     kept = [0, people]
     for percent in percents:
         rank = rank_of(people, percent)
-        if all(abs(rank - other) >= least for other in kept):
+        below = max(other for other in kept if other < rank)
+        above = min((other for other in kept if other >= rank), default=people)
+        if upto[rank].tells_beyond(upto[below], least) and upto[above].tells_beyond(upto[rank], least):
             kept.append(rank)
-    return sorted(kept)[1:]
-
-
-def power_few(ordered: Sequence[Offender], at: Sequence[int]) -> list[Sum]:
-    """Return what the first so many people stand for together, for each rank in rising order."""
-    found: list[Sum] = []
-    done, total = 0, NOBODY
-    for rank in at:
-        total = sum((one.year for one in ordered[done:rank]), total)
-        done = rank
-        found.append(total)
-    return found
+    return [upto[rank] for rank in sorted(kept)[1:]]
 
 
 def on_list(ordered: Sequence[Offender], percent: float) -> frozenset[Any]:

@@ -15,3 +15,17 @@ def hidden(rows: Mapping[str, Sum], threshold: int) -> frozenset[str]:
     small = frozenset(label for label, row in rows.items() if row.people < threshold)
     large = sorted((row.people, label) for label, row in rows.items() if label not in small)
     return small | {large[0][1]} if small and large else small
+
+
+def hidden_points(rows: Mapping[str, Sum], threshold: int) -> frozenset[str]:
+    """Return the labels of rows whose points are not shown: the hidden ones, and those with few offences that have a
+    weight, since the points of one offence tell which it was.
+
+    With them goes a row whose points rest on enough offences, unless one is among them. A row without any such offence
+    has no points, which says nothing about anybody.
+    """
+    gone = hidden(rows, threshold)
+    small = gone | {label for label, row in rows.items() if 0 < row.weighed < threshold}
+    large = sorted((row.weighed, label) for label, row in rows.items() if row.weighed >= threshold)
+    covered = any(label in small for _, label in large)
+    return small | {large[0][1]} if small and large and not covered else small

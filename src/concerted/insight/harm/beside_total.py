@@ -4,16 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from concerted.analytics.harm.concentration import Sum
-from concerted.analytics.harm.hiding import hidden
+from concerted.analytics.harm.hiding import hidden, hidden_points
 from concerted.analytics.harm.shares import may_draw
 from concerted.insight.drawing.bars import DESK, PHONE, Bar, drawn
 from concerted.insight.harm.view import Column
-from concerted.insight.harm.words import HIDDEN, THRESHOLD, harm_of, per_cent, points, rests_on
-
-FILE_COLUMNS = (
-    "people", "offences", "points", "sourced_points", "assumed_points", "offences_sourced", "offences_assumed",
-    "offences_not_weighed",
-)  # fmt: skip
+from concerted.insight.harm.words import HIDDEN, NUMBERS, THRESHOLD, harm_of, numbers, per_cent, points, rests_on
 
 
 @dataclass(frozen=True)
@@ -32,9 +27,21 @@ class Parts:
         return hidden(self.rows, THRESHOLD)
 
     @property
+    def without_points(self) -> frozenset[str]:
+        """The labels of rows whose points are not shown; of all rows where everything rests on few offences."""
+        if 0 < self.whole.weighed < THRESHOLD:
+            return frozenset(self.rows)
+        return hidden_points(self.rows, THRESHOLD)
+
+    @property
     def shown(self) -> list[str]:
         """The labels of rows that are shown, in their order."""
         return [label for label in self.order if label not in self.hidden]
+
+    @property
+    def with_points(self) -> list[str]:
+        """The labels of rows whose points are shown, in their order."""
+        return [label for label in self.order if label not in self.without_points]
 
     def columns(self, head: str) -> tuple[Column, ...]:
         """The heads of the table."""
@@ -49,18 +56,30 @@ class Parts:
 
     def table(self) -> tuple[tuple[str, ...], ...]:
         """The rows in words, the hidden ones with that word, everybody last."""
-        gone = self.hidden
+        gone, pointless = self.hidden, self.without_points
         lines = [
-            (self.names[label], *([HIDDEN] * 5)) if label in gone else self._line(self.names[label], self.rows[label])
+            (self.names[label], *([HIDDEN] * 5))
+            if label in gone
+            else self._line(self.names[label], self.rows[label], label in pointless)
             for label in self.order
         ]
-        return (*lines, self._line("The county", self.whole))
+        return (*lines, self._line("The county", self.whole, 0 < self.whole.weighed < THRESHOLD))
 
     def file(self) -> tuple[tuple[object, ...], ...]:
         """The rows as whole numbers, for the file."""
-        gone = self.hidden
-        lines = [(self.names[label], *self._numbers(label in gone, self.rows[label])) for label in self.order]
-        return (*lines, ("the county", *self._numbers(False, self.whole)))
+        gone, pointless = self.hidden, self.without_points
+        lines = [
+            (
+                self.names[label],
+                *(
+                    (HIDDEN,) * len(NUMBERS)
+                    if label in gone
+                    else numbers(self.rows[label], points_hidden=label in pointless)
+                ),
+            )
+            for label in self.order
+        ]
+        return (*lines, ("the county", *numbers(self.whole, points_hidden=0 < self.whole.weighed < THRESHOLD)))
 
     def charts(self, of: str) -> tuple[str, str, tuple[str, str]]:
         """Return the finding, why harm is not drawn, and the drawings: bars of harm, or else of offences."""
@@ -73,32 +92,25 @@ class Parts:
 
     def hidden_words(self, kind: str) -> str:
         """Say which rows are hidden and why; empty when none is."""
-        names = [self.names[label] for label in self.order if label in self.hidden]
-        if not names:
+        if not self.without_points:
             return ""
         return (
-            f"{'; '.join(names)}. A {kind} of fewer than {THRESHOLD} people is hidden, and the smallest other with it, "
-            "so that the total gives nothing away."
+            f"A {kind} of fewer than {THRESHOLD} people, and points that rest on fewer than {THRESHOLD} offences; and "
+            "with them the smallest others, so that the total gives nothing away."
         )
 
-    def _line(self, name: str, total: Sum) -> tuple[str, ...]:
-        share = per_cent(total.hundredths, self.whole.hundredths)
-        return (name, f"{total.people:,}", f"{total.offences:,}", points(total.hundredths), share, rests_on(total))
-
-    def _numbers(self, gone: bool, total: Sum) -> tuple[object, ...]:
-        if gone:
-            return (HIDDEN,) * len(FILE_COLUMNS)
-        harm = harm_of(total, self.edition)
-        return (
-            total.people, total.offences, harm.points, harm.sourced_points, harm.assumed_points,
-            total.sourced_offences, total.assumed_offences, harm.unweighted_events,
-        )  # fmt: skip
+    def _line(self, name: str, total: Sum, pointless: bool) -> tuple[str, ...]:
+        counts = (name, f"{total.people:,}", f"{total.offences:,}")
+        if pointless:
+            return (*counts, HIDDEN, HIDDEN, HIDDEN)
+        return (*counts, points(total.hundredths), per_cent(total.hundredths, self.whole.hundredths), rests_on(total))
 
     def _bar(self, label: str, *, harm: bool) -> Bar:
         total = self.rows[label]
         if not harm:
             return Bar(self.names[label], f"{total.offences:,}", float(total.offences))
-        may = may_draw(harm_of(total, self.edition))
-        if not may:
+        if label in self.without_points:
+            return Bar(self.names[label], HIDDEN, None)
+        if not may_draw(harm_of(total, self.edition)):
             return Bar(self.names[label], f"{points(total.hundredths)}: mostly not weighed or assumed, no bar", None)
         return Bar(self.names[label], points(total.hundredths), float(total.hundredths))

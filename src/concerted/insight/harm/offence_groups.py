@@ -1,11 +1,11 @@
 """Harm by the group of the offence, those with the most points first."""
 
 from concerted.analytics.harm.groups import GROUPS_FROM
-from concerted.analytics.harm.hiding import hidden
+from concerted.analytics.harm.hiding import hidden, hidden_points
 from concerted.figures.models import Run
-from concerted.insight.harm.beside_total import FILE_COLUMNS, Parts
+from concerted.insight.harm.beside_total import Parts
 from concerted.insight.harm.view import View, sums_of, whole_of
-from concerted.insight.harm.words import THRESHOLD, per_cent
+from concerted.insight.harm.words import NUMBERS, THRESHOLD, per_cent
 from concerted.kernel.days import in_words
 
 HEADING = "What kinds of offence"
@@ -18,11 +18,12 @@ def offence_groups(run: Run) -> View:
     if whole.people < THRESHOLD:
         return View(HEADING, f"Hidden: fewer than {THRESHOLD} people were proven to have offended in the year.")
     rows = {label: totals[0] for label, totals in sums["group"].items()}
-    gone = hidden(rows, THRESHOLD)
-    order = sorted(rows.keys() - gone, key=lambda label: (-rows[label].hundredths, -rows[label].offences, label))
-    parts = Parts(rows, {label: label for label in rows}, [*order, *sorted(gone)], whole, run.edition)
+    gone, pointless = hidden(rows, THRESHOLD), hidden_points(rows, THRESHOLD)
+    order = sorted(rows.keys() - pointless, key=lambda label: (-rows[label].hundredths, -rows[label].offences, label))
+    order += [*sorted(pointless - gone), *sorted(gone)]
+    parts = Parts(rows, {label: label for label in rows}, order, whole, run.edition)
     finding, because, charts = parts.charts("offence group")
-    first = next(iter(parts.shown), None)
+    first = next(iter(parts.with_points), None)
     told = ""
     if first and rows[first].hundredths:
         told = (
@@ -42,6 +43,6 @@ def offence_groups(run: Run) -> View:
         hidden=parts.hidden_words("group"),
         quote=f"In the 12 months before {in_words(run.as_at_on)}: {told}." if told else "",
         notes=(("Groups", GROUPS_FROM.rstrip(".")),),
-        file_head=("offence_group", *FILE_COLUMNS),
+        file_head=("offence_group", *NUMBERS),
         file=parts.file(),
     )

@@ -7,7 +7,7 @@ from concerted.insight.drawing.curve import DESK, PHONE, At, drawn
 from concerted.insight.harm.run import LIST_PERCENT, MARKS
 from concerted.insight.harm.turnover import not_before
 from concerted.insight.harm.view import Column, View, sums_of, whole_of
-from concerted.insight.harm.words import THRESHOLD, harm_of, per_cent, points, rests_on
+from concerted.insight.harm.words import NUMBERS, THRESHOLD, harm_of, numbers, per_cent, points, rests_on
 from concerted.kernel.days import in_words, months_after
 
 HEADING = "What the people who did most stand for"
@@ -19,10 +19,7 @@ COLUMNS = (
     Column("Share of harm"),
     Column("What it rests on", numeric=False),
 )
-FILE_HEAD = (
-    "share_of_people_percent", "people", "offences", "points", "sourced_points", "assumed_points",
-    "offences_sourced", "offences_assumed", "offences_not_weighed", "share_of_points",
-)  # fmt: skip
+FILE_HEAD = ("share_of_people_percent", *NUMBERS, "share_of_points")
 
 
 def people(run: Run) -> View:
@@ -92,19 +89,16 @@ def _row(name: str, total: Sum, whole: Sum) -> tuple[str, ...]:
 
 
 def _line(total: Sum, whole: Sum) -> tuple[object, ...]:
-    harm = harm_of(total, "")
-    return (
-        f"{100 * total.people / whole.people:.2f}", total.people, total.offences, harm.points, harm.sourced_points,
-        harm.assumed_points, total.sourced_offences, total.assumed_offences, harm.unweighted_events,
-        f"{total.hundredths / whole.hundredths:.6f}" if whole.hundredths else "",
-    )  # fmt: skip
+    share = f"{total.hundredths / whole.hundredths:.6f}" if whole.hundredths else "none"
+    return (f"{100 * total.people / whole.people:.2f}", *numbers(total), share)
 
 
 def _hidden(marked: dict[int, Sum]) -> str:
     gone = [f"{mark}%" for mark in MARKS if mark not in marked]
     if not gone:
         return ""
-    return f"{', '.join(gone)}: fewer than {THRESHOLD} people, or fewer than {THRESHOLD} more than the row before."
+    few = f"fewer than {THRESHOLD} people, or fewer than {THRESHOLD} more than the row before"
+    return f"{', '.join(gone)}: {few}; or the points would rest on fewer than {THRESHOLD} offences."
 
 
 def _charts(order: list[Sum], whole: Sum, marked: dict[int, Sum], by: By) -> tuple[str, tuple[str, ...]]:

@@ -2,9 +2,9 @@
 
 from concerted.analytics.harm.concentration import NOBODY, Sum
 from concerted.figures.models import Run
-from concerted.insight.harm.beside_total import FILE_COLUMNS, Parts
+from concerted.insight.harm.beside_total import Parts
 from concerted.insight.harm.view import View, sums_of, whole_of
-from concerted.insight.harm.words import THRESHOLD
+from concerted.insight.harm.words import NUMBERS, THRESHOLD
 from concerted.kernel.days import in_words
 from concerted.places.models import District
 
@@ -27,7 +27,7 @@ def places(run: Run) -> View:
     order = [*(code for code in names if code in rows and code), *([""] if "" in rows else [])]
     parts = Parts(rows, names, order, whole, run.edition)
     finding, because, charts = parts.charts("district")
-    half = _that_hold_half([rows[code] for code in parts.shown], whole)
+    half = _that_hold_half([rows[code] for code in parts.with_points], whole)
     told = f"{half} of the {len(rows)} districts hold half of the harm points" if half else ""
     return View(
         heading=HEADING,
@@ -45,7 +45,7 @@ def places(run: Run) -> View:
         if told
         else "",
         notes=(("Place", "The district of the offence, as the court wrote it. Somebody may stand in several"),),
-        file_head=("district", *FILE_COLUMNS),
+        file_head=("district", *NUMBERS),
         file=parts.file(),
     )
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from concerted.access.scoping import scope_id
 from concerted.analytics.disclosure.settings import Settings
 from concerted.analytics.harm.adults import offences_of_adults
-from concerted.analytics.harm.concentration import By, Sum, most_first, on_both, on_list, power_few, ranks
+from concerted.analytics.harm.concentration import NOBODY, By, Sum, most_first, on_both, on_list, power_few
 from concerted.analytics.harm.groups import harm_by
 from concerted.analytics.harm.many import harm_many
 from concerted.analytics.harm.weights import default_edition
@@ -64,11 +64,8 @@ def _people(events: pa.Table, snapshot: Snapshot) -> list[tuple[str, str, Sum]]:
     orders: tuple[tuple[str, By], ...] = (("people", "harm"), ("offenders", "offences"))
     for view, by in orders:
         ordered = most_first(harm, MONTHS, by=by)
-        at = ranks(len(ordered), (*MARKS, *range(1, 100)), Settings().threshold)
-        found += [(view, "", total) for total in power_few(ordered, at)]
-        if view == "people":
-            found += [("whole", "", total) for total in power_few(ordered, [len(ordered)])]
-    return found
+        found += [(view, "", total) for total in power_few(ordered, (*MARKS, *range(1, 100)), Settings().threshold)]
+    return [*found, ("whole", "", sum((one.year for one in ordered), NOBODY))]
 
 
 def _by(events: pa.Table, snapshot: Snapshot) -> list[tuple[str, str, Sum]]:

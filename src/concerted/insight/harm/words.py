@@ -35,12 +35,40 @@ def per_cent(part: int, whole: int) -> str:
 
 def rests_on(total: Sum) -> str:
     """Return in a line what points rest on: weights with a source, assumed ones; and the offences without any."""
-    unweighted = total.offences - total.sourced_offences - total.assumed_offences
-    without = f"{_whole(unweighted, total.offences)} of offences not weighed"
-    if not total.hundredths:
-        return f"no points; {without}"
+    if not total.weighed:
+        return "no offence weighed"
+    if total.weighed < THRESHOLD:
+        return f"fewer than {THRESHOLD} offences weighed"
+    unweighted = total.offences - total.weighed
+    without = f"fewer than {THRESHOLD}" if unweighted < THRESHOLD else f"{_whole(unweighted, total.offences)}"
+    without = f"{without} of offences not weighed"
+    if total.assumed_offences < THRESHOLD or total.sourced_offences < THRESHOLD:
+        most = "sourced" if total.sourced_offences >= total.assumed_offences else "assumed"
+        return f"{most} but for fewer than {THRESHOLD} offences; {without}"
     sourced = round(100 * total.sourced_hundredths / total.hundredths)
     return f"{sourced}% sourced, {100 - sourced}% assumed; {without}"
+
+
+NUMBERS = (
+    "people", "offences", "points", "sourced_points", "assumed_points", "offences_sourced", "offences_assumed",
+    "offences_not_weighed",
+)  # fmt: skip
+
+
+def numbers(total: Sum, *, points_hidden: bool = False) -> tuple[object, ...]:
+    """Return the values of NUMBERS for a file: points, and their parts, only where they rest on enough offences."""
+    harm = harm_of(total, "")
+    parts = points_hidden or min(total.sourced_offences, total.assumed_offences) < THRESHOLD
+    return (
+        total.people,
+        total.offences,
+        HIDDEN if points_hidden else harm.points,
+        HIDDEN if parts else harm.sourced_points,
+        HIDDEN if parts else harm.assumed_points,
+        *(f"fewer than {THRESHOLD}" if count < THRESHOLD else count for count in (
+            total.sourced_offences, total.assumed_offences, harm.unweighted_events,
+        )),
+    )  # fmt: skip
 
 
 def may_tell(part: int, *wholes: int) -> bool:

@@ -13,10 +13,11 @@ from concerted.analytics.harm.weights import WHAT_POINTS_MEASURE
 from concerted.figures.models import HarmCell, HarmTurnover
 from concerted.insight.harm.run import measure_harm
 from concerted.insight.snapshot import take
-from concerted.insight.tests.rows import BRAINTREE, CANNABIS, ROBBERY, SHOP_THEFT, Did, crowd, districts
+from concerted.insight.tests.crowds import BRAINTREE, CANNABIS, ROBBERY, SHOP_THEFT, Did, crowd, districts
 from concerted.web.testing.county import AS_AT
 from concerted.web.testing.engine import as_engine
 
+RAPE, SEXUAL_NOT_WEIGHED = "01908", "01600"
 VIEWS = ("people", "turnover", "places", "offences")
 THIS_YEAR, LAST_YEAR = AS_AT - timedelta(days=100), AS_AT - timedelta(days=500)
 
@@ -110,6 +111,17 @@ def test_a_place_of_few_people_is_hidden_and_takes_the_smallest_other_with_it(of
     shown = {row[0]: row[1] for row in lines(client_for("analyst"), "places") if row}
     assert shown["Outside the county (E07000099)"] == shown["Basildon"] == "hidden"
     assert (shown["Braintree"], shown["Not assigned to a district"]) == ("52", "176")
+
+
+def test_points_that_rest_on_few_offences_are_hidden_and_their_number_is_not_told(offenders, measured, client_for):
+    crowd([[Did(THIS_YEAR, RAPE)]] + [[Did(THIS_YEAR, SEXUAL_NOT_WEIGHED)]] * 20)
+    measured()
+    rows = {row[0]: row[1:] for row in lines(client_for("analyst"), "offences") if row}
+    few = "fewer than 10"
+    assert rows["Sexual offences"] == ["21", "21", "hidden", "hidden", "hidden", few, few, "20"]
+    assert rows["Robbery"][:3] == ["12", "12", "hidden"]
+    assert rows["Theft and handling"][:3] == ["228", "228", "228.0"]
+    assert "1,825" not in page(client_for("analyst"), "offences")
 
 
 def test_hidden_offence_groups_stand_last_so_that_their_place_tells_nothing(offenders, measured, client_for):

@@ -16,7 +16,7 @@ from concerted.figures.models import BeforeAfter
 from concerted.insight.managed import query, views
 from concerted.insight.managed.run import measure_managed
 from concerted.insight.snapshot import take
-from concerted.insight.tests.rows import Did, adopt, crowd
+from concerted.insight.tests.crowds import Did, adopt, crowd
 from concerted.web.testing.county import AS_AT
 from concerted.web.testing.engine import as_engine
 

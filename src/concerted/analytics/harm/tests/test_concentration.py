@@ -5,9 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from concerted.analytics.harm.adults import offences_of_adults
-from concerted.analytics.harm.concentration import NOBODY, Sum, most_first, on_both, on_list, power_few, rank_of, ranks
+from concerted.analytics.harm.concentration import (
+    NOBODY,
+    Offender,
+    Sum,
+    most_first,
+    on_both,
+    on_list,
+    power_few,
+    rank_of,
+)
 from concerted.analytics.harm.groups import NO_GROUP, harm_by
-from concerted.analytics.harm.hiding import hidden
+from concerted.analytics.harm.hiding import hidden, hidden_points
 from concerted.analytics.harm.many import harm_many, total_of
 
 ON = date(2026, 11, 1)
@@ -17,7 +26,7 @@ SCHEMA = pa.schema(
         ("proven_on", pa.date32()), ("area", pa.string()),
     ]
 )  # fmt: skip
-ROBBERY, SHOP_THEFT, CANNABIS = "03401", "04600", "09284"
+ROBBERY, SHOP_THEFT, CANNABIS = "03401", "04600", "09261"
 
 
 def events(*rows):
@@ -37,7 +46,7 @@ def one(people, offences=1, points=100):
 def test_the_first_of_those_who_did_most_stand_for_most():
     found = most_first(harm_many(events(offence(3), offence(1, ROBBERY), offence(2), offence(2)), ON), 12)
     assert [who.person for who in found] == [1, 2, 3]
-    assert [total.hundredths for total in power_few(found, [1, 2, 3])] == [36_500, 36_700, 36_800]
+    assert [total.hundredths for total in power_few(found, (34, 67), 1)] == [36_500, 36_700, 36_800]
     harm = harm_many(events(offence(1, ROBBERY), offence(2), offence(2)), ON)
     assert [who.person for who in most_first(harm, 12, by="offences")] == [2, 1]
 
@@ -45,7 +54,7 @@ def test_the_first_of_those_who_did_most_stand_for_most():
 def test_what_everybody_stands_for_is_the_sum_of_the_rule_for_all():
     table = harm_many(events(offence(1, ROBBERY), offence(2, CANNABIS), offence(2), offence(3, days=500)), ON)
     ordered = most_first(table, 12)
-    (whole,) = power_few(ordered, [len(ordered)])
+    whole = power_few(ordered, (), 1)[-1]
     rule = total_of(table, 12)
     assert (whole.people, whole.offences, whole.hundredths / 100) == (2, rule.events, rule.points)
     assert whole.offences - whole.sourced_offences - whole.assumed_offences == rule.unweighted_events
@@ -55,16 +64,28 @@ def test_a_share_of_people_is_the_nearest_whole_number_and_never_nobody():
     assert [rank_of(229, 5), rank_of(230, 5), rank_of(9, 1), rank_of(30, 5)] == [11, 12, 1, 2]
 
 
-@given(st.integers(0, 5000), st.integers(1, 20))
-def test_no_two_points_of_the_curve_differ_by_fewer_people_than_the_threshold(people, least):
-    found = ranks(people, range(1, 100), least)
-    assert all(later - earlier >= least for earlier, later in zip([0, *found], found, strict=False))
-    assert found == [] if people < least else found[-1] == people
+def offenders(*points):
+    return [Offender(n, Sum(1, 1, int(each > 0), 0, each, 0)) for n, each in enumerate(points)]
+
+
+@given(st.integers(0, 400), st.integers(0, 400), st.integers(1, 20))
+def test_no_two_points_of_the_curve_differ_by_few_people_or_by_points_of_few_offences(weighed, others, least):
+    found = power_few(offenders(*[100] * weighed, *[0] * others), range(1, 100), least)
+    steps = list(zip([NOBODY, *found], found, strict=False)) if len(found) > 1 else []
+    assert all(later.people - earlier.people >= least for earlier, later in steps)
+    assert all(later.weighed - earlier.weighed in (0, *range(least, 401)) for earlier, later in steps)
+    assert found == [] if weighed + others < least else found[-1].people == weighed + others
 
 
 def test_of_two_shares_that_lie_too_close_the_first_named_is_kept():
-    assert ranks(229, [5, 10, *range(1, 100)], 10)[:3] == [11, 23, 34]
-    assert ranks(229, range(1, 100), 10)[:3] == [11, 21, 32]
+    people = offenders(*[100] * 229)
+    assert [total.people for total in power_few(people, [5, 10, *range(1, 100)], 10)][:3] == [11, 23, 34]
+    assert [total.people for total in power_few(people, range(1, 100), 10)][:3] == [11, 21, 32]
+
+
+def test_the_points_of_few_offences_in_the_tail_are_told_by_no_step():
+    people = offenders(*[500] * 25, *[0] * 75)
+    assert [total.people for total in power_few(people, [20, 50], 10)] == [50, 100]
 
 
 def test_turnover_counts_the_people_who_stand_on_both_lists():
@@ -105,3 +126,11 @@ def test_hidden_rows_together_are_never_about_few_people_while_a_row_is_shown(pe
     assert all(count >= 10 for label, count in people.items() if label not in kept)
     if kept and len(kept) < len(rows):
         assert len(kept) >= 2 and max(people[label] for label in kept) >= 10
+
+
+def test_points_of_few_offences_are_hidden_with_a_row_whose_points_rest_on_enough():
+    rows = {"a": Sum(40, 60, 30, 0, 9000, 0), "b": Sum(17, 17, 1, 0, 182_500, 0), "c": Sum(90, 99, 50, 9, 8000, 900)}
+    assert hidden(rows, 10) == frozenset()
+    assert hidden_points(rows, 10) == {"a", "b"}
+    assert hidden_points(rows | {"d": Sum(20, 30, 0, 0, 0, 0)}, 10) == {"a", "b"}
+    assert hidden_points({"a": rows["a"], "c": rows["c"]}, 10) == frozenset()

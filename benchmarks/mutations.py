@@ -11,9 +11,10 @@ and a run takes minutes. `mutations.toml` says which tests belong to which modul
 anybody can see.
 
     .venv/bin/python benchmarks/mutations.py [PART OF A MODULE'S PATH ...]   only these; writes no page
+    .venv/bin/python benchmarks/mutations.py --kept    runs nothing; writes the page from what earlier runs found
 
-What was found of a module is kept in var/mutations.json until the module, its tests or this driver change, so that a
-run that was stopped goes on where it stopped. Remove that file to begin anew.
+What was found of a module is kept in var/mutations.json until the module, its tests or the kinds of mutants change, so
+that a run that was stopped goes on where it stopped. Remove that file to begin anew.
 """
 
 import hashlib
@@ -177,9 +178,9 @@ def _processor_seconds() -> float:
 
 
 def fingerprint(subject: Subject) -> str:
-    """A hash of the module, of the tests and worked cases that belong to it, and of this driver."""
+    """A hash of the module, of the tests and worked cases that belong to it, and of the kinds of mutants."""
     named = {ROOT / word for tests in subject.tests for word in tests if (ROOT / word).exists()}
-    files = {subject.path, Path(__file__), *(ROOT / "benchmarks" / "mutating").glob("*.py")}
+    files = {subject.path, *(ROOT / "benchmarks" / "mutating").glob("*.py")}
     files |= set(subject.path.parent.glob(f"{subject.path.stem}.cases.yaml" if "rules" in subject.name else "*.yaml"))
     for path in named:
         files |= set(path.rglob("*.py")) if path.is_dir() else {path}
@@ -213,13 +214,16 @@ def main(parts: list[str]) -> None:
         "mutations", database=None, deadline=None, derandomize=True, phases=[hypothesis.Phase.generate]
     )
     hypothesis.settings.load_profile("mutations")
+    if parts == ["--kept"]:
+        known = kept()
+        chosen = [each for each in subjects() if known.get(each.name, {}).get("mark") == fingerprint(each)]
+    else:
+        chosen = [each for each in subjects() if not parts or any(part in each.name for part in parts)]
     results: dict[str, Result] = {}
     with tempfile.TemporaryDirectory() as folder:
         settings = Path(folder) / "pytest.ini"
         settings.write_text("[pytest]\naddopts = --import-mode=importlib\nmarkers =\n  slow: slow\n", encoding="utf-8")
-        for subject in subjects():
-            if parts and not any(part in subject.name for part in parts):
-                continue
+        for subject in chosen:
             result = results[subject.name] = result_of(subject, str(settings))
             noticed = result.made - len(result.survivors)
             print(f"{noticed:4} of {result.made:4}  {subject.name}  ({result.seconds:.0f} s)", flush=True)
@@ -227,7 +231,7 @@ def main(parts: list[str]) -> None:
                 print(f"        line {mutant.line}: {mutant.name}{_marked(subject.name, mutant)}", flush=True)
     text = page(results)
     print("\n" + text.partition("\n## ")[0])
-    if not parts:
+    if not parts or parts == ["--kept"]:
         (ROOT / "docs" / "mutations.md").write_text(text, encoding="utf-8")
 
 
@@ -288,6 +292,9 @@ def page(results: dict[str, Result]) -> str:
         parts.append(f"| `{name}` | {result.made} | {seen} | {100 * seen / max(1, result.made):.0f} |")
     parts.append(_gaps([(n, m) for n, m in alive if (n, m) not in equal]))
     parts.append(_equivalents(equal))
+    missing = [subject.name for subject in subjects() if subject.name not in results]
+    if missing:
+        parts.append("\n## Changed since their last run\n\n" + "\n".join(f"- `{name}`" for name in missing))
     gone = _gone(results)
     if gone:
         parts.append(

@@ -139,7 +139,7 @@ class BeforeAfter(models.Model):
 
 
 PUBLIC: dict[str, str] = {
-    "app": "select, insert", "worker": "select", "front": "select", "engine": "select, insert", "gate": "select",
+    "app": "select, insert", "worker": "select", "front": "select", "engine": "select, insert",
 }  # fmt: skip
 """Released rows are read by everybody. Nobody may change or remove one; the migration's triggers refuse the owner too,
 an addition to what was released, and a release by somebody who cannot see the draft."""

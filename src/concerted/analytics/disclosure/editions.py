@@ -6,7 +6,7 @@ hidden, and one that it showed, and that has moved by less, counts as known to t
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import numpy as np
@@ -19,21 +19,26 @@ Counts: TypeAlias = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Earlier:
-    """The cells that earlier editions show, named by their nodes in the lattice's order, with the exact counts behind
-    what they say. A cell that is not among them was hidden or not released."""
+    """What earlier editions say, cells named by their nodes in the lattice's order, with the exact counts behind it.
+
+    `shown` are the cells of the last edition; one that is not among them was hidden or not released in it. `once` are
+    cells that some edition before it showed and the last does not, as they were told last.
+    """
 
     shown: Mapping[tuple[str, ...], Counts]
+    once: Mapping[tuple[str, ...], Counts] = field(default_factory=dict)
 
-    def on(self, lattice: Lattice) -> tuple[Mask, list[Whole]]:
-        """Return which cells were shown, and the three counts behind them (nought elsewhere)."""
-        mask, counts = np.zeros(lattice.size, bool), [np.zeros(lattice.size, np.int64) for _ in range(3)]
-        for cell in range(lattice.size):
-            found = self.shown.get(tuple(lattice.names(cell).values()))
-            if found is not None:
-                mask[cell] = True
-                for array, count in zip(counts, found, strict=True):
-                    array[cell] = count
-        return mask, counts
+
+def _placed(cells: Mapping[tuple[str, ...], Counts], lattice: Lattice) -> tuple[Mask, list[Whole]]:
+    """Return which cells of a lattice are among some, and their three counts (nought elsewhere)."""
+    mask, counts = np.zeros(lattice.size, bool), [np.zeros(lattice.size, np.int64) for _ in range(3)]
+    for cell in range(lattice.size):
+        found = cells.get(tuple(lattice.names(cell).values()))
+        if found is not None:
+            mask[cell] = True
+            for array, count in zip(counts, found, strict=True):
+                array[cell] = count
+    return mask, counts
 
 
 class Carried:
@@ -41,7 +46,8 @@ class Carried:
 
     def __init__(self, lattice: Lattice, now: list[Whole], thresholds: Whole, earlier: Earlier) -> None:
         self.lattice, self.now, self.thresholds = lattice, now, thresholds
-        self.shown_before, self.before = earlier.on(lattice)
+        self.shown_before, self.before = _placed(earlier.shown, lattice)
+        self.once, self.then = _placed(earlier.once, lattice)
         self.moved = [self._far(number) for number in range(3)]
 
     @property
@@ -51,8 +57,13 @@ class Carried:
 
     @property
     def told(self) -> tuple[Mask, Mask]:
-        """For both counts of people: the cells of which the earlier edition told what is still nearly so."""
-        return (self.shown_before & ~self._far(0), self.shown_before & ~self._far(1))
+        """For both counts of people: the cells of which any earlier edition told what is still nearly so."""
+        return self._told(0), self._told(1)
+
+    def _told(self, number: int) -> Mask:
+        near: Mask = np.abs(self.now[number] - self.then[number]) < self.thresholds
+        found: Mask = (self.shown_before & ~self._far(number)) | (self.once & near)
+        return found
 
     def settle(self, shown: Mask) -> None:
         """Keep more of the earlier values until no line of shown cells says that few people moved in its remainder."""

@@ -1,6 +1,5 @@
 """What a release of a measure's year would say: the drafted cells protected, and what a correction would move."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, product
@@ -25,6 +24,9 @@ COUNTS = ("offenders", "reoffenders", "reoffences")
 Tables: TypeAlias = tuple[tuple[str, ...], ...]
 Label: TypeAlias = tuple[str, str, str, str]
 """Quarter (or `year`), area, age band, sex; empty for a total."""
+
+Told: TypeAlias = dict[Label, tuple[int, int, int]]
+"""Exact counts behind what is told: reoffended, did not, reoffences."""
 
 
 @dataclass(frozen=True)
@@ -115,8 +117,7 @@ def draft(wanted: Wanted, earlier: Release | None = None) -> Draft:
         )
     settled = _told_earlier(wanted, earlier) if earlier else None
     cells = _padded(_cells(run, wanted), wanted, settled)
-    named = ["quarter", *wanted.used]
-    told = Earlier({tuple(_full(key, named)): c for key, c in settled.items()}) if settled is not None else None
+    told = Earlier(*(_named(each, wanted) for each in settled)) if settled else None
     years = {YEAR: wanted.quarters} if wanted.by_quarter else {}
     ages = measure(wanted.measure).ages
     young = ages.oldest is not None and ages.oldest < 18
@@ -144,23 +145,24 @@ def _cells(run: Run, wanted: Wanted) -> pa.Table:
     return pa.Table.from_pylist(found)
 
 
-def _padded(cells: pa.Table, wanted: Wanted, settled: dict[Label, tuple[int, int, int]] | None) -> pa.Table:
+def _padded(cells: pa.Table, wanted: Wanted, settled: tuple[Told, Told] | None) -> pa.Table:
     """Add an empty row for a label that an earlier edition had and nobody stands under any more."""
     if settled is None:
         return cells
+    keys = [key for each in settled for key in each]
     rows = cells.to_pylist()
     for name in wanted.used:
         number = 1 + DIMENSIONS.index(name)
-        for label in sorted({key[number] for key in settled} - {row[name] for row in rows} - {""}):
+        for label in sorted({key[number] for key in keys} - {row[name] for row in rows} - {""}):
             first = {n: rows[0][n] for n in ("quarter", *wanted.used)}
             rows.append(first | {name: label} | dict.fromkeys(COUNTS, 0) | {"provisional": False})
     return pa.Table.from_pylist(rows, schema=cells.schema)
 
 
-def _full(key: Label, named: list[str]) -> Iterable[str]:
-    """A key as the lattice names its cells."""
-    by_name = dict(zip(("quarter", *DIMENSIONS), key, strict=True))
-    return (by_name[name] or TOTAL for name in named)
+def _named(told: Told, wanted: Wanted) -> dict[tuple[str, ...], tuple[int, int, int]]:
+    """The same by the names that the cells have where they are protected."""
+    places = [0, *(1 + DIMENSIONS.index(name) for name in wanted.used)]
+    return {tuple(key[place] or TOTAL for place in places): counts for key, counts in told.items()}
 
 
 def _line(row: dict[str, Any]) -> dict[str, Any]:
@@ -168,22 +170,29 @@ def _line(row: dict[str, Any]) -> dict[str, Any]:
     return row | {name: "" if row.get(name, TOTAL) == TOTAL else row[name] for name in DIMENSIONS}
 
 
-def _told_earlier(wanted: Wanted, earlier: Release) -> dict[Label, tuple[int, int, int]]:
-    """Return the exact counts behind what the editions up to `earlier` say: each from the run in which it stood."""
-    runs = dict(Release.objects.filter(slug=earlier.slug).values_list("edition", "run_id"))
+def _told_earlier(wanted: Wanted, earlier: Release) -> tuple[Told, Told]:
+    """Return the exact counts behind what `earlier` shows, and behind what only editions before it showed.
+
+    Each count is that of the run from which it stands.
+    """
+    runs = dict(
+        Release.objects.filter(slug=earlier.slug, edition__lte=earlier.edition).values_list("edition", "run_id")
+    )
     exact = {run: _exact(run, wanted) for run in set(runs.values())}
-    found: dict[Label, tuple[int, int, int]] = {}
-    for cell in ReleasedCell.objects.filter(release=earlier, state="shown"):
+    shown: Told = {}
+    once: Told = {}
+    cells = ReleasedCell.objects.filter(release__slug=earlier.slug, release__edition__in=runs, state="shown")
+    for cell in cells.select_related("release").order_by("release__edition", "id"):
         key = (cell.quarter, cell.area, cell.age_band, cell.sex)
-        since = (cell.reoffenders_since, cell.others_since, cell.reoffences_since)
-        counts = [exact[runs[edition]].get(key, (0, 0, 0))[i] for i, edition in enumerate(since) if edition]
-        found[key] = (counts[0], counts[1], counts[2])
-    return found
+        since = (cell.reoffenders_since or 1, cell.others_since or 1, cell.reoffences_since or 1)
+        first, second, third = (exact[runs[edition]].get(key, (0, 0, 0))[i] for i, edition in enumerate(since))
+        (shown if cell.release_id == earlier.pk else once)[key] = (first, second, third)
+    return shown, {key: counts for key, counts in once.items() if key not in shown}
 
 
-def _exact(run: int, wanted: Wanted) -> dict[Label, tuple[int, int, int]]:
+def _exact(run: int, wanted: Wanted) -> Told:
     """Add up a run's cells for every label and total of the tables."""
-    found: dict[Label, tuple[int, int, int]] = {}
+    found: Told = {}
     levels = {
         frozenset(part) for table in wanted.tables for n in range(len(table) + 1) for part in combinations(table, n)
     }

@@ -11,8 +11,8 @@ from concerted.access.tokens import mint, set_token, viewer
 from concerted.figures.actions.correct_release import correct_release
 from concerted.figures.actions.release_cells import release_cells
 from concerted.figures.models import Release, ReleasedCell
-from concerted.figures.releases.drafting import Wanted, draft
-from concerted.figures.tests.conftest import AT, YEAR_END, more, write_run
+from concerted.figures.releases.drafting import Wanted, _told_earlier, draft
+from concerted.figures.tests.conftest import AT, COUNTS, YEAR_END, more, write_run
 from concerted.kernel.errors import Refused
 from concerted.kernel.identifiers import new_id
 from concerted.partnership.models import Post
@@ -166,6 +166,21 @@ def test_many_small_changes_in_a_row_do_not_creep_past_unseen(as_role):
     with pytest.raises(Refused, match="Nothing has moved"):
         correct(analyst, edition=2)
     assert told(second, area="E07000071").reoffenders == 315
+
+
+def test_a_cell_hidden_by_a_correction_stays_hidden_and_known_from_the_first_edition(as_role):
+    analyst = as_role("analyst")
+    write_run()
+    first = release(analyst)
+    write_run({key: (2, 0) if key[0] == "E07000066" else counts for key, counts in COUNTS.items()})
+    second = correct(analyst)
+    states = {r.edition: set(r.cells.filter(state="shown").values_list("area", flat=True)) for r in (first, second)}
+    assert states[2] <= states[1]
+    write_run()
+    shown, once = _told_earlier(WANTED, second)
+    assert {key[1] for key in once if key[1]} == states[1] - states[2] == {"E07000066"}
+    third = correct(analyst, edition=2)
+    assert set(third.cells.filter(state="shown").values_list("area", flat=True)) <= states[2]
 
 
 def test_a_correction_needs_a_reason_and_the_newest_edition(as_role):

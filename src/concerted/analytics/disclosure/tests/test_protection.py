@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concerted.analytics.disclosure import Settings, protect
+from concerted.analytics.disclosure import Earlier, NotProved, Settings, protect
 from concerted.analytics.disclosure.protection import holds_children
 
 EXACT = Settings(rounding=1)
@@ -198,3 +198,12 @@ def test_an_attacker_who_tries_every_table_finds_at_least_two_values_for_each_hi
     possible = [values for values in itertools.product(range(left + 1), repeat=len(hidden)) if sum(values) == left]
     for number in range(len(hidden)):
         assert len({values[number] for values in possible}) > 3
+
+
+def test_a_cell_that_an_edition_long_ago_showed_protects_nobody_by_being_hidden_now():
+    cells = counts((400, 3), (100, 40), (200, 90))
+    shown = {("2013Q1", "A2"): (90, 110, 0), ("2013Q1", "total"): (133, 567, 0)}
+    protected = protect(cells, EXACT, tables=[["area"]], earlier=Earlier(shown))
+    assert states(protected) == ["hidden", "hidden", "shown", "shown"]
+    with pytest.raises(NotProved, match="A0"):
+        protect(cells, EXACT, tables=[["area"]], earlier=Earlier(shown, once={("2013Q1", "A1"): (40, 60, 0)}))

@@ -43,6 +43,7 @@ def measured(asked: argparse.Namespace) -> tuple[str, str]:
     if asked.age_bands is not None:
         spec = replace(spec, age_bands=asked.age_bands)
     _refuse_what_it_does_not_allow(spec, asked.by, asked.year, suppress=asked.suppress)
+    counting = engine(asked.engine)
     with TemporaryDirectory(prefix="concerted-") as folder:
         reading = read(
             spec,
@@ -52,8 +53,10 @@ def measured(asked: argparse.Namespace) -> tuple[str, str]:
             folder=Path(folder),
             as_at=asked.as_at,
         )
-        answer = answered(
-            spec, reading, by=asked.by, year=asked.year, engine_name=asked.engine, suppress=asked.suppress
+        answer = _answered(
+            _Run(spec, reading, tuple(asked.by), asked.year, counting),
+            engine_in_words=ENGINE_IN_WORDS[asked.engine],
+            suppress=asked.suppress,
         )
     if asked.caseload is not None and spec.cohort is not Cohort.CASELOAD:
         unused = Found("caseload", f"not read: {spec.code} does not count a caseload", 0)
@@ -63,35 +66,6 @@ def measured(asked: argparse.Namespace) -> tuple[str, str]:
     if asked.csv:
         return as_csv(answer), "\n".join(notes(answer))
     return as_text(answer), ""
-
-
-def answered(
-    spec: Specification,
-    reading: Reading,
-    *,
-    by: Sequence[str],
-    year: str | None = None,
-    engine_name: str = "shards",
-    suppress: bool = False,
-) -> Answer:
-    """Run a measure over what was read, by quarter (or for the year that ends with one) and the words of `by`."""
-    run = _Run(spec, reading, tuple(by), year, engine(engine_name))
-    left_out = [_found_in_words(found) for found in reading.left_out]
-    outside = duckdb_shards.outside_ages(spec, reading.extract)
-    if outside:
-        left_out.append({"table": "cohort", "reason": f"not among {spec.ages} at the index date", "rows": outside})
-    answer = Answer(
-        definition=in_words(spec),
-        data=_data(run, ENGINE_IN_WORDS[engine_name]),
-        cells=run.cells(),
-        left_out=left_out,
-        by=run.by,
-        period="quarter" if year is None else "year",
-    )
-    if not suppress:
-        return answer
-    settings = Settings()
-    return handed_on(answer, suppressed_cells(spec, run.rates, settings), settings)
 
 
 @dataclass
@@ -131,6 +105,26 @@ class _Run:
             for cell, row in zip(cells, self.rates.to_pylist(), strict=True):
                 cell["times"] = found[tuple(row[name] for name in (*dimensions, "quarter"))]
         return cells
+
+
+def _answered(run: _Run, *, engine_in_words: str, suppress: bool) -> Answer:
+    """Return the answer of a run, as it is or fit to be handed on."""
+    left_out = [_found_in_words(found) for found in run.reading.left_out]
+    outside = duckdb_shards.outside_ages(run.spec, run.reading.extract)
+    if outside:
+        left_out.append({"table": "cohort", "reason": f"not among {run.spec.ages} at the index date", "rows": outside})
+    answer = Answer(
+        definition=in_words(run.spec),
+        data=_data(run, engine_in_words),
+        cells=run.cells(),
+        left_out=left_out,
+        by=run.by,
+        period="quarter" if run.year is None else "year",
+    )
+    if not suppress:
+        return answer
+    settings = Settings()
+    return handed_on(answer, suppressed_cells(run.spec, run.rates, settings), settings)
 
 
 def _cell(row: Mapping[str, Any]) -> dict[str, Any]:

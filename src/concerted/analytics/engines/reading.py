@@ -120,8 +120,7 @@ def _load(connection: duckdb.DuckDBPyConnection, sources: tuple[SourceFile, ...]
 def _refuse_doubled_persons(connection: duckdb.DuckDBPyConnection, sources: tuple[SourceFile, ...]) -> None:
     doubled = connection.sql(
         "SELECT person_id, min(row, 2) FROM persons_read WHERE person_id IS NOT NULL GROUP BY person_id "
-        f"HAVING count(*) > 1 "
-        f"ORDER BY min(row) LIMIT {SHOWN}"
+        f"HAVING count(*) > 1 ORDER BY min(row) LIMIT {SHOWN}"
     ).fetchall()
     if doubled:
         (file,) = (source.name for source in sources if source.table is PERSONS)

@@ -27,7 +27,11 @@ followed AS (
     GROUP BY ALL
 ),
 aged AS (
-    SELECT followed.*, sex, date_sub('year', born_on, index_on) AS age
+    -- date_sub counts the birthday of 29 February on the 28th in other years; declared is 1 March
+    SELECT
+        followed.*, sex,
+        year(index_on) - year(born_on)
+        - CASE WHEN (month(index_on), day(index_on)) < (month(born_on), day(born_on)) THEN 1 ELSE 0 END AS age
     FROM followed JOIN persons USING (person_id)
 )
 SELECT

@@ -1,4 +1,4 @@
-"""Releasing and correcting: whole or not at all, once, and never changed."""
+"""S20, S25, S27: releasing and correcting, whole or not at all, once, never changed; unknown people are a line."""
 
 import os
 import threading

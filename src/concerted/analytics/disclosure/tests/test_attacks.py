@@ -1,4 +1,4 @@
-"""Attacks on what is released, by a reader with a solver of linear programmes: nothing small is found.
+"""S27: attacks on what is released, by a reader with a solver of linear programmes; nothing small is found.
 
 Written apart from the code that protects: the reader has the published lines alone, adds up by the labels, and asks for
 the least and the most that every hidden count can be.
@@ -18,7 +18,7 @@ from concerted.analytics.disclosure import Earlier, NotProved, Settings, protect
 THRESHOLD = 10
 YEAR = {"2025": ["Q1", "Q2"]}
 EXACT = Settings(rounding=1)
-FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def table(counts, areas, sexes, quarters):

@@ -70,6 +70,7 @@ def repeats_of(
     parts: dict[tuple[str, tuple[str, ...]], list[pa.Table]] = {one: [] for one in wanted}
     statement_of_members = members_statement(spec, span=span_of_starts(spec, extract))
     with in_memory() as connection:
+        _prepare(connection)
         for shard in shards(extract.events, rows=rows_a_shard):
             _view(connection, extract, shard)
             connection.execute(f"CREATE OR REPLACE TEMP TABLE members AS {statement_of_members}")
@@ -92,10 +93,15 @@ def _by_shard(spec: Specification, extract: Extract, statement: str, rows: int) 
     if spec.cohort is Cohort.CASELOAD and extract.caseload is None:
         raise ValueError(f"The measure {spec.code} counts a caseload, and none was given.")
     with in_memory() as connection:
-        # order costs memory and means nothing here
-        connection.execute("SET preserve_insertion_order = false")
+        _prepare(connection)
         run = _runner(connection, extract, statement)
         return [run(shard) for shard in shards(extract.events, rows=rows)]
+
+
+def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
+    # order costs memory and means nothing here; the footers of large files are read once, not by every shard
+    connection.execute("SET preserve_insertion_order = false")
+    connection.execute("SET parquet_metadata_cache = true")
 
 
 def _runner(connection: duckdb.DuckDBPyConnection, extract: Extract, statement: str) -> Callable[[Shard], pa.Table]:

@@ -8,7 +8,17 @@ from concerted.analytics.harm.hiding import hidden, hidden_points
 from concerted.analytics.harm.shares import may_draw
 from concerted.insight.drawing.bars import DESK, PHONE, Bar, drawn
 from concerted.insight.harm.view import Column
-from concerted.insight.harm.words import HIDDEN, NUMBERS, THRESHOLD, harm_of, numbers, per_cent, points, rests_on
+from concerted.insight.harm.words import (
+    HIDDEN,
+    NUMBERS,
+    THRESHOLD,
+    harm_of,
+    numbers,
+    per_cent,
+    points,
+    rests_on,
+    rests_on_few,
+)
 
 
 @dataclass(frozen=True)
@@ -29,7 +39,7 @@ class Parts:
     @property
     def without_points(self) -> frozenset[str]:
         """The labels of rows whose points are not shown; of all rows where everything rests on few offences."""
-        if 0 < self.whole.weighed < THRESHOLD:
+        if rests_on_few(self.whole):
             return frozenset(self.rows)
         return hidden_points(self.rows, THRESHOLD)
 
@@ -63,7 +73,7 @@ class Parts:
             else self._line(self.names[label], self.rows[label], label in pointless)
             for label in self.order
         ]
-        return (*lines, self._line("The county", self.whole, 0 < self.whole.weighed < THRESHOLD))
+        return (*lines, self._line("The county", self.whole, rests_on_few(self.whole)))
 
     def file(self) -> tuple[tuple[object, ...], ...]:
         """The rows as whole numbers, for the file."""
@@ -79,7 +89,7 @@ class Parts:
             )
             for label in self.order
         ]
-        return (*lines, ("the county", *numbers(self.whole, points_hidden=0 < self.whole.weighed < THRESHOLD)))
+        return (*lines, ("the county", *numbers(self.whole)))
 
     def charts(self, of: str) -> tuple[str, str, tuple[str, str]]:
         """Return the finding, why harm is not drawn, and the drawings: bars of harm, or else of offences."""

@@ -7,7 +7,17 @@ from concerted.insight.drawing.curve import DESK, PHONE, At, drawn
 from concerted.insight.harm.run import LIST_PERCENT, MARKS
 from concerted.insight.harm.turnover import not_before
 from concerted.insight.harm.view import Column, View, sums_of, whole_of
-from concerted.insight.harm.words import NUMBERS, THRESHOLD, harm_of, numbers, per_cent, points, rests_on
+from concerted.insight.harm.words import (
+    HIDDEN,
+    NUMBERS,
+    THRESHOLD,
+    harm_of,
+    numbers,
+    per_cent,
+    points,
+    rests_on,
+    rests_on_few,
+)
 from concerted.kernel.days import in_words, months_after
 
 HEADING = "What the people who did most stand for"
@@ -33,7 +43,7 @@ def people(run: Run) -> View:
     named = next((mark for mark in marked if mark >= LIST_PERCENT), 0)
     may = may_draw(harm_of(whole, run.edition))
     order = curve if may else sums["offenders"].get("", [])
-    finding, charts = _charts(order, whole, marked, "harm" if may else "offences")
+    finding, charts = _charts(order, whole, marked, named, "harm" if may else "offences")
     return View(
         heading=HEADING,
         bold=_bold(named, marked, whole),
@@ -82,14 +92,14 @@ def _rest(run: Run, whole: Sum, named: int) -> str:
 
 
 def _row(name: str, total: Sum, whole: Sum) -> tuple[str, ...]:
-    return (
-        name, f"{total.people:,}", f"{total.offences:,}", points(total.hundredths),
-        per_cent(total.hundredths, whole.hundredths), rests_on(total),
-    )  # fmt: skip
+    told = points(total.hundredths), per_cent(total.hundredths, whole.hundredths)
+    told = (HIDDEN, HIDDEN) if rests_on_few(total) else told
+    return (name, f"{total.people:,}", f"{total.offences:,}", *told, rests_on(total))
 
 
 def _line(total: Sum, whole: Sum) -> tuple[object, ...]:
     share = f"{total.hundredths / whole.hundredths:.6f}" if whole.hundredths else "none"
+    share = HIDDEN if rests_on_few(total) else share
     return (f"{100 * total.people / whole.people:.2f}", *numbers(total), share)
 
 
@@ -101,7 +111,7 @@ def _hidden(marked: dict[int, Sum]) -> str:
     return f"{', '.join(gone)}: {few}; or the points would rest on fewer than {THRESHOLD} offences."
 
 
-def _charts(order: list[Sum], whole: Sum, marked: dict[int, Sum], by: By) -> tuple[str, tuple[str, ...]]:
+def _charts(order: list[Sum], whole: Sum, marked: dict[int, Sum], named: int, by: By) -> tuple[str, tuple[str, ...]]:
     """Return the finding and its drawings; the marks are labelled with their share."""
 
     def share(total: Sum) -> float:
@@ -113,7 +123,7 @@ def _charts(order: list[Sum], whole: Sum, marked: dict[int, Sum], by: By) -> tup
         At(t.people / whole.people, share(t), f"{ranks[t.people]}%: {share(t):.0%}" if t.people in ranks else "")
         for t in order
     ]
-    told = next((at for at in labelled if at.label and at.people >= LIST_PERCENT / 110), labelled[-1])
+    told = next((at for at in labelled if at.label.startswith(f"{named}%")), labelled[-1])
     what = "offences" if by == "offences" else "harm points"
     finding = f"{told.people:.0%} of people stand for {told.share:.0%} of the {what}"
     return finding, tuple(drawn(labelled, finding, f"of all {what}", frame) for frame in (DESK, PHONE))

@@ -49,6 +49,11 @@ def rests_on(total: Sum) -> str:
     return f"{sourced}% sourced, {100 - sourced}% assumed; {without}"
 
 
+def rests_on_few(total: Sum) -> bool:
+    """Say whether points rest on so few offences that they would tell which these were: such points are hidden."""
+    return 0 < total.weighed < THRESHOLD
+
+
 NUMBERS = (
     "people", "offences", "points", "sourced_points", "assumed_points", "offences_sourced", "offences_assumed",
     "offences_not_weighed",
@@ -57,7 +62,7 @@ NUMBERS = (
 
 def numbers(total: Sum, *, points_hidden: bool = False) -> tuple[object, ...]:
     """Return the values of NUMBERS for a file: points, and their parts, only where they rest on enough offences."""
-    harm = harm_of(total, "")
+    harm, points_hidden = harm_of(total, ""), points_hidden or rests_on_few(total)
     parts = points_hidden or min(total.sourced_offences, total.assumed_offences) < THRESHOLD
     return (
         total.people,

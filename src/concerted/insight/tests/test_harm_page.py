@@ -124,6 +124,16 @@ def test_points_that_rest_on_few_offences_are_hidden_and_their_number_is_not_tol
     assert "1,825" not in page(client_for("analyst"), "offences")
 
 
+def test_a_county_whose_points_rest_on_few_offences_tells_none(measured, county, client_for):
+    districts()
+    crowd([[Did(THIS_YEAR, RAPE)]] + [[Did(THIS_YEAR, SEXUAL_NOT_WEIGHED)]] * 50)
+    measured()
+    client = client_for("analyst")
+    for view in ("people", "places", "offences"):
+        assert "1,825" not in page(client, view) and "1825" not in page(client, view, "/harm/table.csv")
+        assert "no bar is drawn" in page(client, view)
+
+
 def test_hidden_offence_groups_stand_last_so_that_their_place_tells_nothing(offenders, measured, client_for):
     crowd([[Did(THIS_YEAR, "00101")]])
     measured()

@@ -1,7 +1,10 @@
 """Runs a measure over the files that `concerted measure` was given, and words what was found on the way."""
 
 import argparse
-from collections.abc import Mapping, Sequence
+import signal
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -44,7 +47,7 @@ def measured(asked: argparse.Namespace) -> tuple[str, str]:
         spec = replace(spec, age_bands=asked.age_bands)
     _refuse_what_it_does_not_allow(spec, asked.by, asked.year, suppress=asked.suppress)
     counting = engine(asked.engine)
-    with TemporaryDirectory(prefix="concerted-") as folder:
+    with _stopped_tidily(), TemporaryDirectory(prefix="concerted-") as folder:
         reading = read(
             spec,
             events=asked.events,
@@ -66,6 +69,16 @@ def measured(asked: argparse.Namespace) -> tuple[str, str]:
     if asked.csv:
         return as_csv(answer), "\n".join(notes(answer))
     return as_text(answer), ""
+
+
+@contextmanager
+def _stopped_tidily() -> Iterator[None]:
+    """Let the signal to terminate raise SystemExit: copies of the files are then removed on the way out."""
+    before = signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @dataclass

@@ -129,7 +129,7 @@ def _written(cell: Mapping[str, Any], name: str) -> str:
 def _nothing(cell: Mapping[str, Any], name: str) -> str:
     """Say why there is no number: hidden, not released, not followed for as long yet, or nobody to count."""
     if name in MARKS:
-        return "not yet"
+        return "not yet" if cell["provisional"] == "yes" else "not followed"
     state = str(cell.get("state", ""))
     if state == SHOWN:
         return "hidden" if cell["rate"] is None else "none"

@@ -102,6 +102,17 @@ def test_time_to_reoffence_in_csv_has_a_line_a_day_and_in_text_the_usual_marks(m
     assert "Shares are shown after 30, 91, 182, 273, 365 days: a choice" in out
 
 
+def test_marks_beyond_the_follow_up_of_a_local_measure_are_said_not_to_be_followed(measured, tmp_path):
+    path = tmp_path / "ours.toml"
+    text = as_toml(measure("time-to-reoffence")).replace('code = "time', 'code = "our-time')
+    path.write_text(text.replace("months = 12", "months = 3"), "utf-8")
+    options = {"code": path, "events": events(COUNTS), "persons": persons(6)}
+    out = measured("--as-at", "2014-01-01", **options)[1]
+    (line,) = (line for line in out.splitlines() if line.startswith("2012Q1"))
+    assert line.split()[-6:] == ["not", "followed"] * 3
+    assert "Family: 3 + 6 months" in out
+
+
 @pytest.mark.parametrize(
     ("code", "options", "reason"),
     [

@@ -78,6 +78,28 @@ def test_a_full_disk_behind_standard_output_is_said():
     assert said == ("concerted measure: The answer cannot be written to standard output: No space left on device.\n")
 
 
+def test_a_run_that_is_stopped_leaves_neither_copies_of_the_files_nor_half_an_answer(tmp_path):
+    temporary, out = tmp_path / "temporary", tmp_path / "figures.csv"
+    temporary.mkdir()
+    pipe = tmp_path / "events"
+    os.mkfifo(pipe)
+    (tmp_path / "persons.csv").write_text("person_id,born_on,sex\n", "utf-8")
+    files = ["--events", str(pipe), "--persons", str(tmp_path / "persons.csv"), "--out", str(out)]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "concerted.cli", "measure", "proven", *files],
+        env=os.environ | {"TMPDIR": str(temporary)},
+        stderr=subprocess.PIPE,
+    )
+    with pipe.open("wb") as writer:  # it waits here until the command reads
+        writer.write(b"person_id,")
+        assert list(temporary.iterdir())
+        process.terminate()
+    process.communicate(timeout=60)
+    assert process.returncode == 128 + 15
+    assert list(temporary.iterdir()) == []
+    assert not out.exists()
+
+
 def test_text_goes_out_as_it_is(capsys):
     print_whole("one\ntwo\n")
     assert capsys.readouterr().out == "one\ntwo\n"

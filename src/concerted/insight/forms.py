@@ -10,7 +10,6 @@ from concerted.analytics.measures.register import measures
 from concerted.analytics.measures.specification import Shows, Specification
 from concerted.insight.queries.reoffending import Choice
 from concerted.insight.run import may_hold_adults
-from concerted.places.models import District
 
 UNASSIGNED = "unassigned"
 FIRST = "local-adult"
@@ -37,24 +36,24 @@ class ReoffendingForm(forms.Form):
     )
     age = forms.ChoiceField(label="Age", required=False)
 
-    def __init__(self, *args: Any, endings: list[date], bands: list[str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, endings: list[date], bands: list[str], places: dict[str, str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         titles = [(code, _title(spec)) for code, spec in offered().items()]
         self.fields["measure"].choices = titles  # type: ignore[attr-defined]
         ends = [("", "The latest")] + [(day.isoformat(), f"{day.day} {day:%B} {day.year}") for day in reversed(endings)]
         self.fields["up_to"].choices = ends  # type: ignore[attr-defined]
-        places = list(District.objects.order_by("name").values_list("code", "name"))
         self.fields["district"].choices = [  # type: ignore[attr-defined]
-            ("", f"All {len(places)}"), *places, (UNASSIGNED, "Not assigned"),
+            ("", f"All {len(places)}"), *places.items(), (UNASSIGNED, "Not assigned"),
         ]  # fmt: skip
         ages = [(band, band if band != NOT_KNOWN else "Not known") for band in bands]
         self.fields["age"].choices = [("", "18 and over"), *ages]  # type: ignore[attr-defined]
 
 
-def choice_of(given: dict[str, str]) -> Choice:
-    """Return what an address asks for; unknown values fall back to all."""
+def choice_of(given: dict[str, str], places: dict[str, str]) -> Choice:
+    """Return what an address asks for; unknown values fall back to all. `places` are the districts by code."""
     measure = given.get("measure", "")
-    places = {UNASSIGNED, *District.objects.values_list("code", flat=True)}
     try:
         ends_on = date.fromisoformat(given.get("up_to", ""))
     except ValueError:
@@ -62,7 +61,7 @@ def choice_of(given: dict[str, str]) -> Choice:
     return Choice(
         measure=measure if measure in offered() else FIRST,
         ends_on=ends_on,
-        area=given.get("district", "") if given.get("district") in places else "",
+        area=given.get("district", "") if given.get("district") in {UNASSIGNED, *places} else "",
         sex=given.get("sex", "") if given.get("sex") in ("M", "F", "-") else "",
         age_band=given.get("age", "")[:12].replace("\0", ""),
     )

@@ -1,5 +1,7 @@
 """What an address of the Reoffending pages asks for, in words, and the files that they give."""
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import urlencode
 
@@ -12,30 +14,40 @@ from concerted.places.models import District
 FILTERS = ("measure", "up_to", "district", "sex", "age")
 
 
+@dataclass(frozen=True)
+class Asked:
+    """The choice, the declaration of its measure, and the districts by code, in the order of their names."""
+
+    choice: Choice
+    spec: Specification
+    places: dict[str, str]
+
+    @property
+    def where(self) -> str:
+        """Say of which part of the county a figure is."""
+        choice, names = self.choice, self.places | {UNASSIGNED: "not assigned to a district"}
+        parts = [names.get(choice.area, choice.area) if choice.area else "whole county"]
+        parts.append({"M": "men", "F": "women", "-": "sex not known"}.get(choice.sex, "all adults"))
+        if choice.age_band:
+            parts.append(f"aged {choice.age_band}")
+        return " · ".join(parts)
+
+
 def given(request: HttpRequest) -> dict[str, str]:
     """Return the filters as the address has them, empty where it has none."""
     return {name: request.GET.get(name, "") for name in FILTERS}
 
 
-def asked(request: HttpRequest) -> tuple[Choice, Specification]:
-    """Return the choice and the declaration of its measure."""
-    choice = choice_of(given(request))
-    return choice, measure(choice.measure)
+def asked(request: HttpRequest) -> Asked:
+    """Return what an address asks for."""
+    places = dict(District.objects.order_by("name").values_list("code", "name"))
+    choice = choice_of(given(request), places)
+    return Asked(choice, measure(choice.measure), places)
 
 
 def query(request: HttpRequest) -> str:
     """Return the filters that are set as the end of an address."""
     return urlencode({name: value for name, value in given(request).items() if value})
-
-
-def where(choice: Choice) -> str:
-    """Say of which part of the county a figure is."""
-    names = dict(District.objects.values_list("code", "name")) | {UNASSIGNED: "not assigned to a district"}
-    parts = [names.get(choice.area, choice.area) if choice.area else "whole county"]
-    parts.append({"M": "men", "F": "women", "-": "sex not known"}.get(choice.sex, "all adults"))
-    if choice.age_band:
-        parts.append(f"aged {choice.age_band}")
-    return " · ".join(parts)
 
 
 def file(text: str, name: str, kind: str) -> HttpResponse:

@@ -9,11 +9,11 @@ from concerted.analytics.measures.specification import Shows, Specification
 from concerted.insight.forms import UNASSIGNED
 from concerted.insight.queries.few import SETTINGS, hidden
 from concerted.insight.queries.reoffending import Choice, Table, latest_run, read_table
+from concerted.insight.reoffending.asked import Asked
 from concerted.insight.reoffending.shown import Column, Shown
 from concerted.insight.wording import Words, words_of
 from concerted.kernel.days import in_words
 from concerted.kernel.errors import Refused
-from concerted.places.models import District
 
 WIDENED = Settings(overdispersion=Overdispersion.ALWAYS)
 """One person may stand in several quarters, so that districts scatter more than chance would have it."""
@@ -28,19 +28,20 @@ HIDDEN = (
 WHOLE = "All districts together, men and women of every age: smaller groups by district would be of too few people."
 
 
-def districts(choice: Choice, spec: Specification) -> Shown:
+def districts(wanted: Asked) -> Shown:
     """Compare the districts of the newest complete year. Filters but the measure are left aside."""
+    spec = wanted.spec
     before = f"{spec.title} · by district · all adults"
-    run = latest_run(choice.measure)
+    run = latest_run(spec.code)
     if spec.shows is not Shows.RATE:
         return Shown(before, "Not of this measure.", "Choose one that is a rate.")
     if run is None:
         return Shown(before, "Nothing has been measured yet.")
-    table = read_table(run, Choice(choice.measure, None, "", "", ""), by=("area",))
+    table = read_table(run, Choice(spec.code, None, "", "", ""), by=("area",))
     quarters = _newest_year(table, spec)
     if not quarters:
         return Shown(before, "Too early to say.", "A year with complete follow-up is needed.")
-    counts, away = _counts(table, quarters)
+    counts, away = _counts(table, quarters, wanted.places)
     none_shown = HIDDEN.format(districts=away, threshold=SETTINGS.threshold) if away else ""
     try:
         shown = funnel(counts, WIDENED)
@@ -62,11 +63,10 @@ def districts(choice: Choice, spec: Specification) -> Shown:
     )
 
 
-def _counts(table: Table, quarters: list[str]) -> tuple[dict[str, Count], int]:
+def _counts(table: Table, quarters: list[str], names: dict[str, str]) -> tuple[dict[str, Count], int]:
     """Return the districts that are shown by name, and how many are hidden."""
     counted = table.counted(quarters)
     away = {key for key in hidden(counted) if key != ("",)}
-    names = dict(District.objects.values_list("code", "name"))
     shown = {
         names.get(key[0], key[0]): Count(cell.reoffended, cell.people)
         for key, cell in counted.items()

@@ -8,10 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from concerted.analytics.drawing.standalone import standalone
-from concerted.analytics.measures.specification import Specification
 from concerted.insight.queries.few import SETTINGS
-from concerted.insight.queries.reoffending import Choice
-from concerted.insight.reoffending.asked import asked, file, query
+from concerted.insight.reoffending.asked import Asked, asked, file, query
 from concerted.insight.reoffending.districts import districts
 from concerted.insight.reoffending.shown import Shown
 from concerted.insight.reoffending.times import times
@@ -19,7 +17,7 @@ from concerted.insight.reoffending.unusual import unusual
 from concerted.insight.reoffending.views import CLOSED, FOR
 from concerted.kernel.pages import page
 
-PAGES: dict[str, tuple[str, Callable[[Choice, Specification], Shown]]] = {
+PAGES: dict[str, tuple[str, Callable[[Asked], Shown]]] = {
     "unusual": ("Is this quarter unusual?", unusual),
     "districts": ("Which districts differ beyond chance?", districts),
     "time": ("How soon do they reoffend?", times),
@@ -29,11 +27,10 @@ PAGES: dict[str, tuple[str, Callable[[Choice, Specification], Shown]]] = {
 @page("Reoffending", CLOSED, is_for=FOR)
 def question(request: HttpRequest, code: str) -> HttpResponse:
     """Answer one question about a measure with its chart, its table and what makes it checkable."""
-    heading, choice, shown = _asked(request, code)
+    heading, shown = _asked(request, code)
     context = {
         "heading": heading,
         "code": code,
-        "choice": choice,
         "shown": shown,
         "threshold": SETTINGS.threshold,
         "query": query(request),
@@ -44,7 +41,7 @@ def question(request: HttpRequest, code: str) -> HttpResponse:
 @page("Reoffending", CLOSED, is_for=FOR)
 def question_table(request: HttpRequest, code: str) -> HttpResponse:
     """Give the table of a question as a file, with the definition and the versions."""
-    _, choice, shown = _asked(request, code)
+    _, shown = _asked(request, code)
     if not shown.rows or shown.run is None:
         raise Http404
     out = io.StringIO()
@@ -61,7 +58,7 @@ def question_table(request: HttpRequest, code: str) -> HttpResponse:
 @page("Reoffending", CLOSED, is_for=FOR)
 def question_picture(request: HttpRequest, code: str) -> HttpResponse:
     """Give the chart of a question as an SVG with its own style."""
-    _, _, shown = _asked(request, code)
+    _, shown = _asked(request, code)
     if not shown.charts or shown.run is None:
         raise Http404
     foot = f"Data as at {shown.run.as_at_on}, {shown.run.data_hash[:8]}. Not released to the public."
@@ -69,9 +66,8 @@ def question_picture(request: HttpRequest, code: str) -> HttpResponse:
     return file(picture, f"{shown.run.measure}-{code}.svg", "image/svg+xml")
 
 
-def _asked(request: HttpRequest, code: str) -> tuple[str, Choice, Shown]:
+def _asked(request: HttpRequest, code: str) -> tuple[str, Shown]:
     if code not in PAGES:
         raise Http404
     heading, make = PAGES[code]
-    choice, spec = asked(request)
-    return heading, choice, make(choice, spec)
+    return heading, make(asked(request))

@@ -7,12 +7,12 @@ from django.db.models import Sum
 from concerted.analytics.drawing.frame import DESK, PHONE
 from concerted.analytics.engines.cells import four_quarters
 from concerted.analytics.measures.register import measure
-from concerted.analytics.measures.specification import Specification
 from concerted.analytics.survival import Step, kaplan_meier, returned_by
 from concerted.figures.models import Run, Times
 from concerted.insight.drawing.steps import At, drawn
 from concerted.insight.queries.few import SETTINGS
-from concerted.insight.queries.reoffending import Choice, latest_run
+from concerted.insight.queries.reoffending import latest_run
+from concerted.insight.reoffending.asked import Asked
 from concerted.insight.reoffending.shown import Column, Shown
 from concerted.insight.wording import words_of
 from concerted.kernel.days import in_words
@@ -22,7 +22,7 @@ MONTHS = 12
 DAYS_A_MONTH = 365 / MONTHS
 
 
-def times(choice: Choice, spec: Specification) -> Shown:
+def times(_: Asked) -> Shown:
     """Chart the newest complete year of the whole county, in steps of months in which enough people reoffended."""
     own = measure(MEASURE)
     before, run = f"{own.title} · whole county · all adults", latest_run(MEASURE)

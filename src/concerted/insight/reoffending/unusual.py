@@ -4,9 +4,9 @@ from concerted.analytics.comparison.process_chart import process_chart
 from concerted.analytics.drawing.frame import DESK, PHONE
 from concerted.analytics.drawing.process_behaviour import drawn, finding
 from concerted.analytics.intervals import Count
-from concerted.analytics.measures.specification import Shows, Specification
-from concerted.insight.queries.reoffending import Choice, figure
-from concerted.insight.reoffending.asked import where
+from concerted.analytics.measures.specification import Shows
+from concerted.insight.queries.reoffending import figure
+from concerted.insight.reoffending.asked import Asked
 from concerted.insight.reoffending.shown import Column, Shown
 from concerted.insight.wording import words_of
 from concerted.kernel.days import in_words
@@ -15,9 +15,10 @@ from concerted.kernel.errors import Refused
 NOT_OF = "This is a question about a rate by quarter. Choose a measure with cohorts of three months, or a caseload."
 
 
-def unusual(choice: Choice, spec: Specification) -> Shown:
+def unusual(wanted: Asked) -> Shown:
     """Chart the complete quarters of a choice. Cohorts of a year overlap: a chart of changes means nothing of them."""
-    before = f"{spec.title} · {where(choice)}"
+    choice, spec = wanted.choice, wanted.spec
+    before = f"{spec.title} · {wanted.where}"
     if spec.cohort_quarters == 4 or spec.shows is not Shows.RATE:
         return Shown(before, "Not of this measure.", NOT_OF)
     found = figure(choice)

@@ -7,14 +7,16 @@ from dataclasses import replace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from concerted.analytics.disclosure.protection import holds_children
 from concerted.analytics.drawing.standalone import standalone
+from concerted.analytics.measures.age_bands import NOT_KNOWN
 from concerted.analytics.measures.specification import Shows, Specification
 from concerted.figures.models import Cell
 from concerted.insight.drawing.rate_chart import DESK, PHONE, Point, drawn
 from concerted.insight.forms import ReoffendingForm
 from concerted.insight.queries.few import SETTINGS
-from concerted.insight.queries.reoffending import Choice, Cohort, Figure, figure, latest_run
-from concerted.insight.reoffending.asked import asked, file, given, query, where
+from concerted.insight.queries.reoffending import Cohort, Figure, figure
+from concerted.insight.reoffending.asked import Asked, asked, file, given, query
 from concerted.insight.run import ADULTS
 from concerted.insight.wording import Words, words_of
 from concerted.kernel.pages import page
@@ -28,12 +30,14 @@ FOR = "read figures of the county"
 @page("Reoffending", CLOSED, is_for=FOR)
 def reoffending(request: HttpRequest) -> HttpResponse:
     """Say whether reoffending is going down, with all that makes the figure checkable."""
-    choice, spec = asked(request)
+    wanted = asked(request)
+    choice, spec = wanted.choice, wanted.spec
     shown = figure(choice)
-    run = shown.run if shown else latest_run(choice.measure)
-    bands = sorted(set(Cell.objects.filter(run=run).values_list("age_band", flat=True).distinct())) if run else []
     form = ReoffendingForm(
-        given(request) | {"measure": choice.measure}, endings=shown.endings if shown else [], bands=bands
+        given(request) | {"measure": choice.measure},
+        endings=shown.endings if shown else [],
+        bands=_bands(spec),
+        places=wanted.places,
     )
     everything = request.GET.get("all") == "yes"
     quarters = list(reversed(shown.quarters)) if shown else []
@@ -43,7 +47,7 @@ def reoffending(request: HttpRequest) -> HttpResponse:
         "spec": spec,
         "words": words_of(spec),
         "shown": shown,
-        "where": where(choice),
+        "where": wanted.where,
         "charts": _charts(shown, spec) if shown else [],
         "often": spec.shows is Shows.FREQUENCY,
         "rows": quarters if everything else quarters[:AT_FIRST],
@@ -55,6 +59,11 @@ def reoffending(request: HttpRequest) -> HttpResponse:
         "query": query(request),
     }
     return render(request, "insight/reoffending.html", context | _counted(shown, spec, quarters))
+
+
+def _bands(spec: Specification) -> list[str]:
+    """Return the age bands of adults, and those of unknown age."""
+    return [*(str(band) for band in spec.age_bands if not holds_children(str(band))), NOT_KNOWN]
 
 
 def _counted(shown: Figure | None, spec: Specification, quarters: list[Cohort]) -> dict[str, object]:
@@ -90,7 +99,8 @@ def _few(number: int) -> str:
 @page("Reoffending", CLOSED, is_for=FOR)
 def reoffending_table(request: HttpRequest) -> HttpResponse:
     """Give the table as a file: every quarter that is shown, with its counts and interval, and the definition."""
-    choice, spec, shown = _shown(request)
+    wanted, shown = _shown(request)
+    choice, spec = wanted.choice, wanted.spec
     out = io.StringIO()
     rows = csv.writer(out)
     head = ["quarter", "ends_on", "offenders", "reoffenders", "reoffences", "rate", "low", "high"]
@@ -104,7 +114,7 @@ def reoffending_table(request: HttpRequest) -> HttpResponse:
     rows.writerow(["definition", definition, "version", version])
     if shown.hidden:
         rows.writerow(["hidden", f"{shown.hidden} quarters: fewer than {SETTINGS.threshold} people"])
-    rows.writerow(["asked", where(choice)])
+    rows.writerow(["asked", wanted.where])
     rows.writerow(["data", shown.run.data_hash, "linkage", shown.run.linkage_version, "as at", shown.run.as_at_on])
     return file(out.getvalue(), f"{choice.measure}.csv", "text/csv; charset=utf-8")
 
@@ -112,22 +122,22 @@ def reoffending_table(request: HttpRequest) -> HttpResponse:
 @page("Reoffending", CLOSED, is_for=FOR)
 def reoffending_picture(request: HttpRequest) -> HttpResponse:
     """Give the chart as an SVG that carries its own style, so that it can be used elsewhere."""
-    choice, spec, shown = _shown(request)
-    words = words_of(spec)
+    wanted, shown = _shown(request)
+    spec = wanted.spec
     picture = standalone(
         _charts(shown, spec)[0],
-        heading=f"{words.heading} ({where(choice)})",
+        heading=f"{words_of(spec).heading} ({wanted.where})",
         foot=f"{spec.edition}. Data as at {shown.run.as_at_on}, {shown.run.data_hash[:8]}. Not released to the public.",
     )
-    return file(picture, f"{choice.measure}.svg", "image/svg+xml")
+    return file(picture, f"{spec.code}.svg", "image/svg+xml")
 
 
-def _shown(request: HttpRequest) -> tuple[Choice, Specification, Figure]:
-    choice, spec = asked(request)
-    shown = figure(choice)
+def _shown(request: HttpRequest) -> tuple[Asked, Figure]:
+    wanted = asked(request)
+    shown = figure(wanted.choice)
     if shown is None or not shown.quarters:
         raise Http404
-    return choice, spec, shown
+    return wanted, shown
 
 
 def _charts(shown: Figure, spec: Specification) -> list[str]:

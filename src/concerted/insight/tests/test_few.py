@@ -1,6 +1,6 @@
 """What is hidden: no count under ten can be read, or worked out from what the page shows along any line."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from concerted.insight.queries.few import Counted, added, hidden
@@ -35,6 +35,7 @@ tables = st.lists(counts, min_size=12, max_size=12).map(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(tables)
 def test_no_line_gives_away_a_small_count(cells):
     away = hidden(cells)

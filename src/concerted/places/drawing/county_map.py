@@ -1,12 +1,14 @@
 """Districts coloured by four classes of a value, each with its number: the table beside it holds the values."""
 
+import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, radians
 from typing import Any
 from xml.sax.saxutils import escape
 
 from concerted.analytics.drawing.standalone import standalone
-from concerted.places.models import District
 
 WIDTH = 640
 DARK = 4
@@ -25,31 +27,55 @@ def class_of(value: float, limits: Sequence[float]) -> int:
     return 1 + sum(value >= limit for limit in limits)
 
 
-def drawn(districts: Sequence[District], values: Sequence[float], finding: str) -> str:
-    """Return the map as one SVG element; longitudes are drawn narrower by the cosine of the middle latitude."""
-    points = [point for d in districts for ring in _rings(d.boundary) for point in ring]
-    if not points:
+@dataclass(frozen=True)
+class Outlines:
+    """The districts as they are drawn: the height of the map, and of each its path and the place of its number."""
+
+    height: int
+    paths: tuple[str, ...]
+    middles: tuple[tuple[float, float], ...]
+
+
+def drawn(names: Sequence[str], shapes: tuple[str, ...], values: Sequence[float], finding: str) -> str:
+    """Return the map as one SVG element; empty where no district has a boundary. Shapes are GeoJSON as text."""
+    outlines = outlined(shapes)
+    if outlines is None:
         return ""
+    limits = classes_of(values)
+    parts = [
+        f'<svg class="app-map" viewBox="0 0 {WIDTH} {outlines.height}" role="img" aria-labelledby="map-title">'
+        f'<title id="map-title">{escape(finding)}</title>'
+    ]
+    labels = []
+    for number, (name, value) in enumerate(zip(names, values, strict=True), 1):
+        kind, (x, y) = class_of(value, limits), outlines.middles[number - 1]
+        path = outlines.paths[number - 1]
+        parts.append(f'<path class="app-map-{kind}" d="{path}"><title>{escape(name)}</title></path>')
+        dark = ' class="app-map__on-dark"' if kind == DARK else ""
+        labels.append(f'<text{dark} x="{x:.1f}" y="{y:.1f}">{number}</text>')
+    return "".join([*parts, *labels, "</svg>"])
+
+
+@lru_cache(maxsize=4)
+def outlined(shapes: tuple[str, ...]) -> Outlines | None:
+    """Return the outlines of districts, all of which need a boundary; kept, since a boundary changes with its code.
+
+    Longitudes are drawn narrower by the cosine of the middle latitude.
+    """
+    districts = [list(_rings(json.loads(shape))) for shape in shapes]
+    points = [point for rings in districts for ring in rings for point in ring]
+    if not all(districts) or not points:
+        return None
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     south, north = min(y for _, y in points), max(y for _, y in points)
     narrow = cos(radians((south + north) / 2))
     scale = WIDTH / ((east - west) * narrow)
-    height = round((north - south) * scale)
-    limits = classes_of(values)
-    parts = [
-        f'<svg class="app-map" viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="map-title">'
-        f'<title id="map-title">{escape(finding)}</title>'
-    ]
-    labels = []
-    for number, (district, value) in enumerate(zip(districts, values, strict=True), 1):
-        rings = [[((x - west) * narrow * scale, (north - y) * scale) for x, y in r] for r in _rings(district.boundary)]
-        path = "".join("M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in ring) + "Z" for ring in rings)
-        kind = class_of(value, limits)
-        parts.append(f'<path class="app-map-{kind}" d="{path}"><title>{escape(district.name)}</title></path>')
-        x, y = _middle(max(rings, key=_area))
-        dark = ' class="app-map__on-dark"' if kind == DARK else ""
-        labels.append(f'<text{dark} x="{x:.1f}" y="{y:.1f}">{number}</text>')
-    return "".join([*parts, *labels, "</svg>"])
+    paths, middles = [], []
+    for found in districts:
+        rings = [[((x - west) * narrow * scale, (north - y) * scale) for x, y in ring] for ring in found]
+        paths.append("".join("M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in ring) + "Z" for ring in rings))
+        middles.append(_middle(max(rings, key=_area)))
+    return Outlines(round((north - south) * scale), tuple(paths), tuple(middles))
 
 
 STYLE = (

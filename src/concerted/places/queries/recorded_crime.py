@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
 from concerted.analytics.intervals import Interval, wilson
 from concerted.places.models import CrimeCount, District
 
@@ -80,7 +83,7 @@ def recorded(crime_type: str, first: date, last: date, using: str) -> Recorded |
     for code, where, month, crimes, twice in rows.values_list("district_id", "where", "month_on", "crimes", "doubled"):
         counted[code, where, month] = counted.get((code, where, month), 0) + crimes
         doubled += twice
-    districts = list(District.objects.using(using).order_by("name"))
+    districts = list(District.objects.using(using).defer("boundary").order_by("name"))
     if not districts:
         return None
     span = sorted({month for _, _, month in counted})
@@ -107,6 +110,12 @@ def recorded(crime_type: str, first: date, last: date, using: str) -> Recorded |
         outside=sum(n for (_, where, _), n in counted.items() if where == "outside"),
         doubled=doubled,
     )
+
+
+def shapes(using: str) -> tuple[str, ...]:
+    """Return the boundary of each district as text (GeoJSON), in the order of names."""
+    rows = District.objects.using(using).annotate(shape=Cast("boundary", TextField())).order_by("name")
+    return tuple(rows.values_list("shape", flat=True))
 
 
 def beside_county(interval: Interval, rate: float) -> str:

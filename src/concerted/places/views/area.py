@@ -11,7 +11,7 @@ from concerted.kernel.pages import page
 from concerted.places.drawing.county_map import alone, class_of, classes_of, drawn
 from concerted.places.drawing.spark import spark
 from concerted.places.forms import AreaForm
-from concerted.places.queries.recorded_crime import NOT_CLEAR, Line, Recorded
+from concerted.places.queries.recorded_crime import NOT_CLEAR, Line, Recorded, shapes
 from concerted.places.queries.small_areas import small_areas
 from concerted.places.views.asked import LICENCE, Asked, asked
 from concerted.places.wording import beside, in_words, moved, sentence
@@ -38,7 +38,7 @@ def _figures(wanted: Asked, found: Recorded) -> dict[str, object]:
     values = [line.per_1000 for line in found.lines]
     limits = classes_of(values)
     return {
-        "map": drawn([line.district for line in found.lines], values, finding(found)),
+        "map": drawn(_names(found), shapes(wanted.using), values, finding(found)),
         "key": [
             {"css": f"app-map-{class_of(low, limits)}", "text": words}
             for low, words in zip([min(values), *limits], key_of(limits), strict=True)
@@ -96,7 +96,7 @@ def area_map(request: HttpRequest) -> HttpResponse:
     heading = (
         f"{wanted.given['type'] or 'All crime'} per 1,000 people, {wanted.given['first']} to {wanted.given['last']}"
     )
-    picture = drawn([line.district for line in found.lines], values, finding(found))
+    picture = drawn(_names(found), shapes(wanted.using), values, finding(found))
     if not picture:
         raise Http404
     named = " · ".join(f"{line.number} {line.district.name} {line.per_1000:.1f}" for line in found.lines)
@@ -105,6 +105,10 @@ def area_map(request: HttpRequest) -> HttpResponse:
         "recorded-crime.svg",
         "image/svg+xml",
     )
+
+
+def _names(found: Recorded) -> list[str]:
+    return [line.district.name for line in found.lines]
 
 
 def _file(text: str, name: str, kind: str) -> HttpResponse:

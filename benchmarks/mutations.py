@@ -263,7 +263,11 @@ minutes of one core.
 **{noticed:,} of {made:,} changes are noticed: {score:.1f} %.** Of the {alive} others, {equivalent} change nothing that
 anybody can see and {to_mend} are gaps: {fair:.1f} % of what can be noticed is.
 
-Docstrings, annotations and prose that nothing computes with (sources, assumptions, titles) are left alone.
+{missing}Docstrings, annotations and prose that nothing computes with (sources, assumptions, titles) are left alone.
+"""
+NOT_COUNTED = """**{count} modules are not counted here**, since they were not run as they are now: {names}.
+Run `script/bench mutations` for a whole score.
+
 """
 
 
@@ -284,6 +288,7 @@ def page(results: dict[str, Result]) -> str:
             equivalent=len(equal),
             to_mend=len(alive) - len(equal),
             fair=100 * noticed / max(1, made - len(equal)),
+            missing=_not_counted(results),
         ),
         "## By module\n\n| module | changes | noticed | % |\n|---|--:|--:|--:|",
     ]
@@ -292,15 +297,17 @@ def page(results: dict[str, Result]) -> str:
         parts.append(f"| `{name}` | {result.made} | {seen} | {100 * seen / max(1, result.made):.0f} |")
     parts.append(_gaps([(n, m) for n, m in alive if (n, m) not in equal]))
     parts.append(_equivalents(equal))
-    missing = [subject.name for subject in subjects() if subject.name not in results]
-    if missing:
-        parts.append("\n## Changed since their last run\n\n" + "\n".join(f"- `{name}`" for name in missing))
     gone = _gone(results)
     if gone:
         parts.append(
             "\n## Named in the configuration, but noticed or gone\n\n" + "\n".join(f"- {each}" for each in gone)
         )
     return "\n".join(parts) + "\n"
+
+
+def _not_counted(results: dict[str, Result]) -> str:
+    names = [f"`{subject.name}`" for subject in subjects() if subject.name not in results]
+    return NOT_COUNTED.format(count=len(names), names=", ".join(names)) if names else ""
 
 
 def _gaps(gaps: list[tuple[str, Survivor]]) -> str:

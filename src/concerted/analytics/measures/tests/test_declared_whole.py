@@ -112,6 +112,24 @@ def test_offences_and_disposals_count_only_together():
     assert (LOCAL.begins("fine"), LOCAL.begins("caution"), measure("proven").begins(None)) == (True, False, True)
 
 
+@pytest.mark.parametrize(
+    ("code", "ages", "months", "quarters"),
+    [
+        ("local-adult", Ages(18), (3, 3), 1),
+        ("proven", Ages(), (12, 6), 1),
+        ("proven-twelve-month", Ages(), (12, 6), 4),
+        ("frequency", Ages(), (12, 6), 1),
+        ("time-to-reoffence", Ages(), (12, 6), 1),
+        ("youth", Ages(10, 17), (12, 3), 1),
+    ],
+)
+def test_the_numbers_of_each_measure_of_the_package(code, ages, months, quarters):
+    declared = measure(code)
+    windows = (declared.follow_up, declared.waiting)
+
+    assert (declared.ages, windows, declared.cohort_quarters) == (ages, tuple(Span(m) for m in months), quarters)
+
+
 def test_a_family_is_in_months_or_in_the_words_of_its_spans():
     proven = measure("proven")
     assert proven.family == "12 + 6 months"

@@ -113,8 +113,11 @@ def _with_marks(cell: dict[str, Any]) -> dict[str, Any]:
 
 
 def _share_after(days: int, times: Sequence[Mapping[str, Any]]) -> float | None:
-    """Return the share who reoffended within so many days; None when nobody was followed for as long."""
-    if not times or times[-1]["days"] < days:
+    """Return the share who reoffended within so many days; None when nobody was followed for as long.
+
+    Where all who were left reoffended at once, the share is known for ever after.
+    """
+    if not times or (times[-1]["days"] < days and times[-1]["censored"]):
         return None
     return next((float(row["share"]) for row in reversed(times) if row["days"] <= days), 0.0)
 

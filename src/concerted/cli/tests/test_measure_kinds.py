@@ -102,6 +102,12 @@ def test_time_to_reoffence_in_csv_has_a_line_a_day_and_in_text_the_usual_marks(m
     assert "Shares are shown after 30, 91, 182, 273, 365 days: a choice" in out
 
 
+def test_where_all_reoffended_the_share_is_known_for_ever_after(measured):
+    options = {"code": "time-to-reoffence", "events": events([1, 2]), "persons": persons(2)}
+    (line,) = (line for line in measured("--as-at", "2014-01-01", **options)[1].splitlines() if line[:4] == "2012")
+    assert line.split() == ["2012Q1", "2", *["100.00", "%"] * 5]
+
+
 def test_marks_beyond_the_follow_up_of_a_local_measure_are_said_not_to_be_followed(measured, tmp_path):
     path = tmp_path / "ours.toml"
     text = as_toml(measure("time-to-reoffence")).replace('code = "time', 'code = "our-time')

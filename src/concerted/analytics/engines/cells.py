@@ -19,6 +19,9 @@ SCHEMA = pa.schema(
     + [("provisional", pa.bool_())]
 )
 
+ADDED_AT_ONCE = 2
+"""Parts that wait before they are added up: the adding takes memory for each of their rows."""
+
 TIMES_SCHEMA = pa.schema(
     [(name, pa.string()) for name in DIMENSIONS]
     + [(name, pa.int64()) for name in ("days", "reoffended", "censored")]
@@ -28,12 +31,25 @@ TIMES_SCHEMA = pa.schema(
 
 
 def added(parts: Iterable[pa.Table], *, by: Sequence[str], counts: Sequence[str]) -> pa.Table:
-    """Add up whole numbers over the rows that share the dimensions `by`; the result is sorted by them."""
-    table = pa.concat_tables(parts).combine_chunks()
-    keys = [name for name in table.column_names if name in by]
-    summed = table.group_by(keys, use_threads=False).aggregate([(name, "sum") for name in counts])
-    summed = summed.rename_columns(keys + list(counts)).select(keys + list(counts))
+    """Add up whole numbers over the rows that share the dimensions `by`; the result is sorted by them.
+
+    Parts are added as they come, so that many of them take no more memory than a few.
+    """
+    held: list[pa.Table] = []
+    keys: list[str] = []
+    for part in parts:
+        keys = [name for name in part.column_names if name in by]
+        held.append(part.select([*keys, *counts]))
+        if len(held) > ADDED_AT_ONCE:
+            held = [_added(held, keys, counts)]
+    summed = _added(held, keys, counts)
     return summed.sort_by([(name, "ascending") for name in keys]) if keys else summed
+
+
+def _added(parts: Sequence[pa.Table], keys: Sequence[str], counts: Sequence[str]) -> pa.Table:
+    table = pa.concat_tables(parts).combine_chunks()
+    summed = table.group_by(keys, use_threads=False).aggregate([(name, "sum") for name in counts])
+    return summed.rename_columns([*keys, *counts]).select([*keys, *counts])
 
 
 def added_cells(parts: Iterable[pa.Table]) -> Cells:

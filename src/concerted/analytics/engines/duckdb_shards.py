@@ -3,7 +3,7 @@
 Everything is counted by person, so ranges are exact and their sums add; memory stays that of one range.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import duckdb
@@ -24,8 +24,8 @@ from concerted.analytics.measures.statement import (
     times_statement,
 )
 
-ROWS_A_SHARD = 600_000
-"""Events of one shard: the process then peaks at about 300 MB, whatever the file (`benchmarks/measures.py`)."""
+ROWS_A_SHARD = 450_000
+"""Events of one shard: the process then peaks between 300 and 450 MB (`benchmarks/measures.py`)."""
 
 
 def cells(spec: Specification, extract: Extract, *, rows_a_shard: int = ROWS_A_SHARD) -> Cells:
@@ -89,27 +89,20 @@ def outside_ages(spec: Specification, extract: Extract, *, rows_a_shard: int = R
     return sum(part["left_out"][0].as_py() for part in parts)
 
 
-def _by_shard(spec: Specification, extract: Extract, statement: str, rows: int) -> list[pa.Table]:
+def _by_shard(spec: Specification, extract: Extract, statement: str, rows: int) -> Iterator[pa.Table]:
     if spec.cohort is Cohort.CASELOAD and extract.caseload is None:
         raise ValueError(f"The measure {spec.code} counts a caseload, and none was given.")
     with in_memory() as connection:
         _prepare(connection)
-        run = _runner(connection, extract, statement)
-        return [run(shard) for shard in shards(extract.events, rows=rows)]
+        for shard in shards(extract.events, rows=rows):
+            _view(connection, extract, shard)
+            yield connection.sql(statement).to_arrow_table()
 
 
 def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
     # order costs memory and means nothing here; the footers of large files are read once, not by every shard
     connection.execute("SET preserve_insertion_order = false")
     connection.execute("SET parquet_metadata_cache = true")
-
-
-def _runner(connection: duckdb.DuckDBPyConnection, extract: Extract, statement: str) -> Callable[[Shard], pa.Table]:
-    def run(shard: Shard) -> pa.Table:
-        _view(connection, extract, shard)
-        return connection.sql(statement).to_arrow_table()
-
-    return run
 
 
 def _view(connection: duckdb.DuckDBPyConnection, extract: Extract, shard: Shard) -> None:

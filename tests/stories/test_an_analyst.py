@@ -70,3 +70,31 @@ def test_people_are_closed_to_her_alike_there_or_not(open_as, town):
     assert (there.status, missing.status) == (403, 403)
     without_tokens = [re.sub(r'value="[\w-]{64}"', "", answer.text()) for answer in (there, missing)]
     assert without_tokens[0] == without_tokens[1]
+
+
+def test_each_question_behind_the_figure_has_a_page_with_one_chart_or_the_reason_why_not(open_as):
+    page = open_as("analyst")
+    for link in ("Is this quarter unusual?", "Which districts differ beyond chance?", "How soon do they reoffend?"):
+        page.goto("/reoffending")
+        page.get_by_role("link", name=link).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(link)
+        expect(page.locator(".app-answer")).not_to_be_empty()
+        assert page.locator("figure svg:visible").count() <= 1
+    page.goto("/reoffending")
+    for link, address in (
+        ("People in the IOM cohort, beside people like them", "/managed"),
+        ("Check a claim", "/claims"),
+    ):
+        expect(page.get_by_role("link", name=link)).to_have_attribute("href", address)
+
+
+def test_a_district_on_the_map_leads_to_its_own_page_and_back(open_as):
+    page = open_as("analyst")
+    page.goto("/area")
+    page.get_by_role("link", name="Epping Forest").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("How much burglary was recorded in Epping Forest?")
+    page.get_by_role("link", name="All districts, with the map").click()
+    page.get_by_role("link", name="Which districts differ beyond chance").click()
+    expect(page.locator(".app-answer")).to_contain_text("Epping Forest lies above")
+    drawn = page.request.get(page.get_by_role("link", name="picture (SVG)").get_attribute("href"))
+    assert drawn.status == 200

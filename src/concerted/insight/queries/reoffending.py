@@ -11,7 +11,7 @@ from concerted.analytics.intervals import Count, Interval, design_effect, mean, 
 from concerted.analytics.measures.register import measure
 from concerted.analytics.measures.specification import Shows
 from concerted.figures.models import Cell, Repeats, Run
-from concerted.insight.queries.few import Counted, Key, added, hidden
+from concerted.insight.queries.few import SETTINGS, Counted, Key, added, hidden
 
 CHANCE = 0.05
 """A difference is called "unlikely to be chance" below this p, the complement of the 95% interval that pages show."""
@@ -119,8 +119,14 @@ class Table:
         return {key: added(rows) for key, rows in found.items()}
 
     def hides(self, quarters: list[str]) -> bool:
-        """Say whether the chosen cell is hidden in the table of some quarters added."""
-        return self.chosen in hidden(self.counted(quarters))
+        """Say whether the chosen cell is hidden in the table of some quarters added.
+
+        The whole county points at no part of it: inside the partnership it is hidden only where it is few people.
+        """
+        counted = self.counted(quarters)
+        if not self.chosen:
+            return counted[()].people < SETTINGS.threshold
+        return self.chosen in hidden(counted)
 
     def cohort(self, quarters: list[str]) -> dict[str, int] | None:
         """Return the counts of the chosen cell over some quarters; None where nobody is in it in one of them."""

@@ -95,6 +95,50 @@ def _row_of(key: np.int64, cells: npt.NDArray[np.int64]) -> Any:
 
 
 @_compiled
+def _enter(
+    day: int,
+    area: int,
+    calendar: Calendar,
+    rules: Rules,
+    entry_at: Codes,
+    taken: Codes,
+    keys: Ids,
+    entries: int,
+) -> int:
+    """Put a start of a person in the cohorts in which it falls; return how many entries there are now."""
+    # the smallest day, and on that day the area that the tie rule puts first
+    key = (np.int64(day) << 32) | np.int64(area)
+    at = day - calendar.first_day
+    for later in range(rules.cohort_quarters):
+        quarter = calendar.quarter[at] + later
+        if quarter < rules.first_quarter or quarter > rules.last_quarter:
+            continue
+        place = at if rules.by_day else quarter - calendar.quarter[0]
+        entry = entry_at[place]
+        if entry < 0:
+            entry_at[place] = entries
+            taken[entries] = place
+            keys[entries] = key
+            entries += 1
+        elif key < keys[entry]:
+            keys[entry] = key
+    return entries
+
+
+@_compiled
+def _reoffences(offences: Offences, begin: int, end: int, index_on: int, until: int, prove_by: int) -> tuple[int, int]:
+    """Return how many of a person's offences are reoffences, and the day of the first."""
+    found = 0
+    first_on = NEVER
+    for offence in range(begin, end):
+        committed = offences.committed[offence]
+        if index_on < committed <= until and offences.proven[offence] <= prove_by:
+            found += 1
+            first_on = min(first_on, committed)
+    return found, first_on
+
+
+@_compiled
 def follow(
     starts: Starts, offences: Offences, people: People, calendar: Calendar, rules: Rules, members: Members
 ) -> int:
@@ -114,22 +158,7 @@ def follow(
         while row < len(starts.ids) and starts.ids[row] == who:
             day = starts.days[row]
             if day != UNKNOWN:
-                # the smallest day, and on that day the area that the tie rule puts first
-                key = (np.int64(day) << 32) | np.int64(starts.areas[row])
-                at = day - calendar.first_day
-                for later in range(rules.cohort_quarters):
-                    quarter = calendar.quarter[at] + later
-                    if quarter < rules.first_quarter or quarter > rules.last_quarter:
-                        continue
-                    place = at if rules.by_day else quarter - base
-                    entry = entry_at[place]
-                    if entry < 0:
-                        entry_at[place] = entries
-                        taken[entries] = place
-                        keys[entries] = key
-                        entries += 1
-                    elif key < keys[entry]:
-                        keys[entry] = key
+                entries = _enter(day, starts.areas[row], calendar, rules, entry_at, taken, keys, entries)
             row += 1
         if entries == 0:
             continue
@@ -154,13 +183,7 @@ def follow(
             if band < 0:
                 continue
             until, prove_by = calendar.follow_until[at], calendar.prove_by[at]
-            reoffences = 0
-            first_on = NEVER
-            for offence in range(event, last):
-                committed = offences.committed[offence]
-                if index_on < committed <= until and offences.proven[offence] <= prove_by:
-                    reoffences += 1
-                    first_on = min(first_on, committed)
+            reoffences, first_on = _reoffences(offences, event, last, index_on, until, prove_by)
             members.person[written] = who
             members.index_on[written] = index_on
             members.quarter[written] = calendar.quarter[at] if rules.by_day else taken[entry] + base

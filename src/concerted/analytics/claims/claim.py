@@ -22,6 +22,13 @@ CAUSE = re.compile(
     r"([^.;,]{3,80}?)(?=\s+(?:which|that|who)\b|[.;,]|$)",
     re.IGNORECASE,
 )
+NOT_REOFFENDED = re.compile(
+    r"(?:\bnot|n['’]t|\bnever|\bwithout|\bnon)[ -](?:(?:having|been|be|have|go(?:ne)?|on|proven|to|any) )*"
+    r"(?:re-?)?(?:offen[dc]|convict|commit)\w*"
+    r"|\b(?:did|do|does|had|have)(?: not|n['’]t)(?=[.,;)]|$)|\b(?:crime|offence|(?:re-?)?offending)[ -]free\b"
+    r"|\b(?:stopped|ceased|gave up) (?:re-?)?offending\b|\bdesist\w*|\bout of trouble\b",
+    re.IGNORECASE,
+)
 LOCAL_ADULT = re.compile(r"\blocal adult|\bNI ?18\b|national indicator 18|probation caseload", re.IGNORECASE)
 ANOTHER = re.compile(
     r"\bproven reoffending|\bwithin (?:a|one|12|twelve|two|24) (?:years?|months)|\byouth|\bjuvenile|\bchildren",
@@ -78,12 +85,23 @@ def claim_of(parts: Sequence[str]) -> Claim:
     text = "; ".join(given) if len(given) == 2 else " ".join(given)
     if len(text) > LONGEST_TEXT:
         raise Refused(f"The text has {len(text):,} characters: give the sentence with the figures, not the whole page.")
+    _check_reoffended(text)
     sides = [_single(part) for part in given] if len(given) == 2 else []
     if len(sides) == 2 and all(sides):
         called = sides[1].called if sides[1] else Called.WHOLE
         first, second = (group.written for group in sides if group)
         return _read_around(Claim(text, first, second, called), ())
     return _sentence(text)
+
+
+def _check_reoffended(text: str) -> None:
+    """Refuse a text about people who did not reoffend: its rates are not rates of reoffending."""
+    found = NOT_REOFFENDED.search(text)
+    if found:
+        raise Refused(
+            f"The text speaks of people who did not reoffend (“{found[0]}”), and a claim is read as a rate of "
+            "reoffending. Write the share who did reoffend: 100% less the share who did not."
+        )
 
 
 def _single(text: str) -> Group | None:

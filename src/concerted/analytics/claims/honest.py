@@ -9,6 +9,7 @@ from concerted.analytics.claims.in_words import moved, some_of
 
 REPEATED = "People may be counted more than once."
 NOT_WHY = "The figures do not show why the rate changed."
+NOT_WHY_THE_SAME = "The figures do not show why the rate is what it is."
 
 
 def cause_finding(checked: Checked) -> Finding:
@@ -54,7 +55,7 @@ def _sentences(checked: Checked, result: Compared) -> list[str]:
         said.append(f"{abs(change):,} {'fewer' if change < 0 else 'more'} reoffended, while {counted}.")
     if direction(result):
         said.append(f"The {direction(result)} in the rate {sureness(checked)}.")
-    return [*said, REPEATED, NOT_WHY]
+    return [*said, REPEATED, NOT_WHY if direction(result) else NOT_WHY_THE_SAME]
 
 
 def _now(checked: Checked, result: Compared | Single) -> str:
@@ -72,7 +73,8 @@ def _without_counts(checked: Checked) -> str:
     way = {"fall": "down from", "rise": "up from", "": "as before:"}[direction(checked.result)]
     before, after = checked.result.before.rate, checked.result.after.rate
     chance = f" The {direction(checked.result)} {sureness(checked)}." if direction(checked.result) else ""
-    return f"The reoffending rate was {after}, {way} {before}.{chance} {NOT_WHY}"
+    why = NOT_WHY if direction(checked.result) else NOT_WHY_THE_SAME
+    return f"The reoffending rate was {after}, {way} {before}.{chance} {why}"
 
 
 def _what_moved(result: Compared) -> str:

@@ -13,6 +13,11 @@ def among(low: int, high: int) -> str:
     return f"{low:,} or {high:,}" if high - low == 1 else f"{low:,} to {high:,}"
 
 
+def people(said: str, kind: str = "") -> str:
+    """ "1 person", "982 people", "982 whole people": a number in words, and of whom."""
+    return f"{said} {kind}{'person' if said == '1' else 'people'}"
+
+
 def parts(figures: Figures) -> str:
     """Those who reoffended, as the possible whole numbers."""
     return among(figures.parts[0], figures.parts[-1])

@@ -4,7 +4,7 @@ from concerted.analytics.claims.check import Basis, Checked, Compared, Implied, 
 from concerted.analytics.claims.claim import Measure, Order
 from concerted.analytics.claims.figures import Called, Figures, Written
 from concerted.analytics.claims.finding import Finding
-from concerted.analytics.claims.in_words import parts, rounded, wholes
+from concerted.analytics.claims.in_words import parts, people, rounded, wholes
 from concerted.analytics.claims.national import CEILING, LATEST, STATEMENT_2013
 
 SLIP = (
@@ -86,8 +86,9 @@ def _line(side: Written, figures: Figures) -> str:
     if side.part is not None and side.whole is not None:
         return f"{side.part:,} of {side.whole:,} is {figures.rate}."
     if side.whole is not None:
-        return f"{side.rate} of {side.whole:,} is {parts(figures)} people."
-    return f"{side.part:,} people are {side.rate} of {wholes(figures)}."
+        return f"{side.rate} of {side.whole:,} is {people(parts(figures))}."
+    are = "is" if side.part == 1 else "are"
+    return f"{people(f'{side.part:,}')} {are} {side.rate} of {wholes(figures)}."
 
 
 def _other_reading(checked: Checked) -> list[str]:

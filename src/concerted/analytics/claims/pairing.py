@@ -23,6 +23,7 @@ BESIDE = re.compile(
 )
 OPENED = re.compile(r"^(?: [a-z-]+){0,3} ?[(\[] ?(?:about )?$", re.IGNORECASE)
 CLOSED_OF = re.compile(r"^[)\]](?: (?:out )?of(?: [a-z'’-]+){0,4}) $", re.IGNORECASE)
+LISTED = re.compile(r"^(?:,? ?(?:and then|and|to|then)|,| ?[/→–-]) ?$", re.IGNORECASE)
 SAME = re.compile(r"\b(?:stay(?:ed|s)|unchanged|same|remain(?:ed|s)|held|constant|steady)\b", re.IGNORECASE)
 
 
@@ -43,6 +44,9 @@ class Group:
 
 def paired(text: str, main: Sequence[Token]) -> list[Group] | None:
     """Return the one or two sides of a claim in the order written; None when the numbers cannot be paired."""
+    listed = _listed(text, main)
+    if listed is not None:
+        return listed
     groups, loose = _joined(text, list(main))
     rates = _two_of(text, main, [token for token in loose if token.kind is Kind.RATE])
     counts = _two_of(text, main, [token for token in loose if token.kind is not Kind.RATE])
@@ -62,6 +66,16 @@ def paired(text: str, main: Sequence[Token]) -> list[Group] | None:
     if shape in ((1, 1, 0), (2, 1, 0)):
         return _rate_added(groups, rates[0])
     return _four_counts(text, main, rates, counts) if shape in ((0, 2, 4), (0, 0, 4)) else None
+
+
+def _listed(text: str, main: Sequence[Token]) -> list[Group] | None:
+    """Pair two rates and then two counts in one list, such as "9.42% and 8.45% of 12,818 and 11,617"."""
+    if [token.kind is Kind.RATE for token in main] != [True, True, False, False]:
+        return None
+    first, of, second = (text[one.end : other.start] for one, other in zip(main, main[1:], strict=False))
+    if not (LISTED.match(first) and _of(of) and LISTED.match(second)):
+        return None
+    return _crossed(text, main, list(main[:2]), list(main[2:]))
 
 
 def _joined(text: str, main: list[Token]) -> tuple[list[Group], list[Token]]:

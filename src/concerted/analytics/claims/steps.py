@@ -3,7 +3,7 @@
 from concerted.analytics.claims.check import Checked, Compared, Result
 from concerted.analytics.claims.claim import Measure
 from concerted.analytics.claims.figures import Figures, Written
-from concerted.analytics.claims.in_words import parts, wholes
+from concerted.analytics.claims.in_words import parts, people, wholes
 from concerted.analytics.claims.national import CEILING, LATEST
 
 
@@ -27,9 +27,8 @@ def _rounding(side: Written, figures: Figures) -> str:
     opening = f"{side.rate} stands for any rate within {half} points of it"
     if side.whole is not None:
         low, high = ((side.rate.percent + sign * side.rate.half) * side.whole / 100 for sign in (-1, 1))
-        return (
-            f"{opening}: {float(low):,.2f} to {float(high):,.2f} of {side.whole:,}, so {parts(figures)} whole people."
-        )
+        whole = people(parts(figures), "whole ")
+        return f"{opening}: {float(low):,.2f} to {float(high):,.2f} of {side.whole:,}, so {whole}."
     of = f"{figures.wholes[0]:,} to {figures.wholes[-1]:,}"
     return f"{opening}: {side.part:,} people are that of {of} ({wholes(figures)})."
 

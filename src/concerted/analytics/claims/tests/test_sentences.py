@@ -56,6 +56,9 @@ READ = [
     ("In 14 districts the rate fell to 8.45% from 9.42%; the number of offenders from 12,818 to 11,617", FALL,
      Called.EVERYBODY),
     ("Of 2 claims: from 9.42% of 12,818 to 8.45% of 11,617", FALL, Called.WHOLE),
+    ("9.42% and 8.45% of 12,818 and 11,617 people respectively", FALL, Called.EVERYBODY),
+    ("9.42%–8.45% of 12818–11617", FALL, Called.NOTHING),
+    ("from 9.42% to 8.45% of 12,818 and then 11,617", FALL, Called.NOTHING),
     ("reoffending stayed at 8.45% while the caseload fell from 12,818 to 11,617", ("8.45", 12_818, "8.45", 11_617),
      Called.EVERYBODY),
 ]  # fmt: skip
@@ -164,6 +167,39 @@ def test_what_cannot_be_paired_is_refused_with_what_was_understood_and_how_to_wr
 def test_a_text_that_is_a_whole_report_is_refused():
     with pytest.raises(Refused, match="not the whole page"):
         claim_of(["9.42% of 12818 " * 1000])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "8.45% of 11,617 did not reoffend",
+        "8.45% of 11,617 didn’t go on to re-offend",
+        "Of 12,818 people 91% were not reconvicted, of 11,617 92%",
+        "Last year 9.42% of 12,818 reoffended; 91.55% of 11,617 did not.",
+        "91.55% of 11,617 stayed out of trouble",
+        "91.55% of the 11,617 have never committed another offence",
+    ],
+)
+def test_a_share_who_did_not_reoffend_is_not_taken_for_one_who_did(text):
+    with pytest.raises(Refused, match="did not reoffend"):
+        claim_of([text])
+
+
+@pytest.mark.parametrize(
+    "text", ["The rate did not rise: 9.42% of 12,818, then 8.45% of 11,617", "9.42% of non-custodial cases: 12,818"]
+)
+def test_other_things_that_did_not_happen_are_no_hindrance(text):
+    assert claim_of([text])
+
+
+def test_one_person_is_a_person():
+    assert "5% of 20 is 1 person." in " ".join(as_text(check(claim_of(["5% of 20"]))))
+
+
+def test_a_rate_that_is_the_same_has_not_changed():
+    words = " ".join(as_text(check(claim_of(["5% of 20 and then 5% of 40"]))))
+    assert "why the rate is what it is" in words
+    assert "why the rate changed" not in words
 
 
 def test_figures_without_a_word_for_which_came_first_are_taken_as_written_and_that_is_said():

@@ -72,6 +72,11 @@ def test_the_last_day_before_has_ended_by_then_and_the_next_has_not(span, day):
     assert span.after(found) <= day < span.after(found + timedelta(days=1))
 
 
+def test_before_the_first_day_of_the_calendar_nothing_has_ended():
+    assert Span(months=6).last_before(date.min) == date.min
+    assert Span(days=200).last_before(date.min) == date.min
+
+
 def test_what_a_declaration_cannot_say_is_refused():
     with pytest.raises(ValueError, match="one quarter or of four"):
         replace(measure("proven"), cohort_quarters=2)

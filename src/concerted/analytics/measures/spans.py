@@ -31,8 +31,14 @@ class Span:
         return months_after(day, self.months) + timedelta(days=self.days)
 
     def last_before(self, day: date) -> date:
-        """Return the last day whose span, begun on it, has ended by `day`: the inverse of `after`."""
-        found = months_after(day - timedelta(days=self.days), -self.months)  # never too late: clipping goes back
+        """Return the last day whose span, begun on it, has ended by `day`: the inverse of `after`.
+
+        The first day of the calendar where there is none, as when nothing is known to be proven by any day.
+        """
+        try:
+            found = months_after(day - timedelta(days=self.days), -self.months)  # never too late: clipping goes back
+        except (OverflowError, ValueError):
+            return date.min
         while self.after(found + timedelta(days=1)) <= day:
             found += timedelta(days=1)
         return found

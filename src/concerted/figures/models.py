@@ -68,7 +68,7 @@ class Repeats(models.Model):
 
 @protected(subject=None, app_writes=False)
 class Times(models.Model):
-    """How many of a quarter's cohort in all the county first reoffended, or were followed no longer, after some days."""
+    """How many of a quarter's cohort in the county first reoffended, or were followed no longer, after some days."""
 
     id = models.BigAutoField(primary_key=True)
     scope = models.ForeignKey(Scope, on_delete=models.PROTECT, db_index=False)

@@ -34,7 +34,7 @@ def run(argv: list[str]) -> int:
     elif asked.events is None or asked.persons is None:
         parser.error("--events FILE and --persons FILE are needed to measure anything")
     else:
-        refuse_unwritable(asked.out)
+        refuse_unwritable(asked.out, beside=(asked.events, asked.persons, asked.caseload, Path(asked.measure)))
         text, notes = _module("measure_answer").measured(asked)
     if notes:
         print(notes, file=sys.stderr)

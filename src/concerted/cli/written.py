@@ -2,13 +2,14 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from concerted.kernel.errors import Refused
 
 
-def refuse_unwritable(path: Path | None) -> None:
-    """Raise Refused, before any work is done, when a file cannot be written there."""
+def refuse_unwritable(path: Path | None, *, beside: Iterable[Path | None] = ()) -> None:
+    """Raise Refused, before any work is done, when a file cannot be written there, or is one that is to be read."""
     if path is None:
         return
     if path.is_dir():
@@ -17,6 +18,8 @@ def refuse_unwritable(path: Path | None) -> None:
         raise Refused(f"{path} cannot be written: there is no folder {path.absolute().parent}.")
     if not os.access(path.absolute().parent, os.W_OK):
         raise Refused(f"{path} cannot be written: its folder allows it to nobody but its owner.")
+    if path.exists() and any(read is not None and read.exists() and path.samefile(read) for read in beside):
+        raise Refused(f"{path} is a file that is read: writing there would destroy it. Name another one.")
 
 
 def write_whole(path: Path, text: str) -> None:

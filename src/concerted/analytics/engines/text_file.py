@@ -56,7 +56,7 @@ def as_parquet(path: Path, wanted: list[str], target: Path) -> Text:
     """
     names = header_of(path)
     schema = pa.schema([(name, pa.string()) for name in wanted])
-    lines, odd_spaces, is_utf8 = _scanned(path)
+    lines, odd_spaces, is_utf8, is_open = _scanned(path)
     if lines == 1:
         # Arrow refuses a header without rows when no line end follows it
         pq.write_table(schema.empty_table(), target)
@@ -92,28 +92,40 @@ def as_parquet(path: Path, wanted: list[str], target: Path) -> Text:
                 rows += batch.num_rows
     except pa.ArrowInvalid as error:
         raise BadFile(_why(path, names, bad_rows, rows, str(error))) from None
+    if is_open:
+        raise BadFile(
+            f"{path.name}, row {rows + 1}, the last: a quotation mark is opened and not closed, and no line end "
+            "follows. Is the file cut off?"
+        )
     return Text(max(0, lines - 1 - rows), odd_spaces)
 
 
 class _Bytes(NamedTuple):
-    """What a file's bytes tell: `lines`, whichever way they end; what follows the last line end is one, if anything."""
+    """What a file's bytes tell: `lines`, whichever way they end; what follows the last line end is one, if anything.
+
+    `is_open`: it ends within a line, and one of its quotation marks has no second.
+    """
 
     lines: int
     odd_spaces: bool
     is_utf8: bool
+    is_open: bool
 
 
 def _scanned(path: Path) -> _Bytes:
-    ends, pairs, last, odd, utf8 = 0, 0, b"\n", False, True
+    ends, pairs, quotes, last, odd, utf8 = 0, 0, 0, b"\n", False, True
     decoder = codecs.getincrementaldecoder("utf-8")()
     with path.open("rb") as file:
         while block := file.read(1 << 20):
             ends += block.count(b"\n") + block.count(b"\r")
             pairs += block.count(b"\r\n") + (last == b"\r" and block[:1] == b"\n")
+            quotes += block.count(b'"')
             last = block[-1:]
             odd = odd or any(space in block for space in ODD_SPACES)
             utf8 = utf8 and _decodes(decoder, block)
-    return _Bytes(ends - pairs + (last not in (b"\n", b"\r")), odd, utf8 and _decodes(decoder, b"", final=True))
+    within = last not in (b"\n", b"\r")
+    utf8 = utf8 and _decodes(decoder, b"", final=True)
+    return _Bytes(ends - pairs + within, odd, utf8, within and quotes % 2 == 1)
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, *, final: bool = False) -> bool:

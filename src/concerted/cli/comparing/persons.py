@@ -92,9 +92,11 @@ def _outcomes(rows: tuple[Row, ...], file: str, asked: argparse.Namespace) -> di
 
 def _said(group: GroupOfPersons) -> str:
     low, high = map(per_cent(), group.interval)
+    rows = f"{group.count.whole:,} row{'' if group.count.whole == 1 else 's'}"
+    persons = f"{group.persons:,} person{'' if group.persons == 1 else 's'}"
     return (
-        f"{group.name}: {100 * group.count.rate:.2f} % ({group.count.part:,} of {group.count.whole:,} rows, of "
-        f"{group.persons:,} persons), likely between {low} and {high}."
+        f"{group.name}: {100 * group.count.rate:.2f} % ({group.count.part:,} of {rows}, of {persons}), "
+        f"likely between {low} and {high}."
     )
 
 

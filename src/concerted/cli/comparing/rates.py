@@ -93,8 +93,10 @@ def _count(text: str) -> Count:
             f"'{text}' is not a count; write it as '982 of 11617'. A rate in per cent is for `concerted claim`."
         )
     part, whole = (int(number.replace(",", "")) for number in found.groups())
-    if not whole or part > whole:
-        raise argparse.ArgumentTypeError(f"'{text}' cannot be: the part is no part of the whole")
+    if not whole:
+        raise argparse.ArgumentTypeError(f"'{text}' cannot be: nobody was counted, so there is no rate")
+    if part > whole:
+        raise argparse.ArgumentTypeError(f"'{text}' cannot be: a part cannot be above its whole")
     return Count(part, whole)
 
 

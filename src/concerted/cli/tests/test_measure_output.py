@@ -34,6 +34,14 @@ def test_what_stood_there_stays_when_the_files_are_refused(measured, tmp_path):
     assert path.read_text("utf-8") == "of last month"
 
 
+@pytest.mark.parametrize("name", ["events.csv", "persons.csv"])
+def test_a_file_that_is_read_is_never_written_over(measured, tmp_path, name):
+    code, _, err = measured("--csv", "--out", str(tmp_path / name))
+    assert code == 2
+    assert f"{name} is a file that is read: writing there would destroy it." in err
+    assert (tmp_path / name).read_text("utf-8").startswith("person_id,")
+
+
 def test_a_disk_that_fails_in_the_middle_leaves_what_stood_there_and_no_half_file(tmp_path, monkeypatch):
     path = tmp_path / "figures.csv"
     path.write_text("of last month", "utf-8")

@@ -62,6 +62,11 @@ def found(reading):
         ("events", (EVENTS + ",area\n").encode(), "events.csv has more than one column area"),
         ("events", (EVENTS + "\n" + ONE_EVENT + "\n1,2013-02-03,,,caf\xe9,,\n").encode("latin-1"), "disposal, row 3"),
         ("events", (EVENTS + "\n").encode("utf-16"), "row 1 is not the header of a CSV file in UTF-8"),
+        (
+            "events",
+            (EVENTS + "\n" + ONE_EVENT + '\n1,2013-02-03,x,,,,"Mal').encode(),
+            "row 3, the last: a quotation mark",
+        ),
         ("events", b"PAR1 and no more", "begins as a Parquet file but is damaged or cut off"),
         ("events", b"PK\x03\x04", "is a workbook or an archive"),
         ("persons", ["1,1990-01-01,male"], "persons.csv, column sex, row 2: 'male' is not M or F"),

@@ -48,7 +48,9 @@ def _sentences(checked: Checked, result: Compared) -> list[str]:
     change = round(result.split.change)
     said = [first]
     counted = f"{'fewer' if result.split.size < 0 else 'more'} people were counted"
-    if result.split.shares and one_way(result.split):
+    if change and not result.split.size:
+        said.append("As many people were counted as before.")
+    elif result.split.shares and one_way(result.split):
         share = share_in_words(result.split.shares[0])
         said.append(f"{share.capitalize()} of the {moved(change)} in number is because {counted}.")
     elif change and result.split.size:

@@ -12,7 +12,7 @@ from concerted.analytics.claims.figures import Called, Written
 from concerted.analytics.claims.tokens import Kind, Token
 from concerted.analytics.claims.words_beside import called_beside, role_beside
 
-OF = re.compile(r"^(?: (?!from\b|to\b|and\b)[a-z-]+){0,4} ?\b(?:out )?of(?: [a-z'’-]+){0,4} $", re.IGNORECASE)
+OF = re.compile(r"^(?: (?!from\b|to\b|and\b)[a-z-]+){0,4} ?[(\[]?\b(?:out )?of(?: [a-z'’-]+){0,4} $", re.IGNORECASE)
 OF_OPENING = re.compile(r"\bof (?:(?:the|its|all|these|those|some|about) ){0,2}$", re.IGNORECASE)
 THEN_A_PART = re.compile(r"^(?: (?!from\b|to\b|and\b|or\b)[a-z-]+){0,6},? (?:about |some |just )?$", re.IGNORECASE)
 MOVED = re.compile(r"\b(?:fall|drop|rise|cut|increase|decrease|reduction|decline|change) of", re.IGNORECASE)
@@ -147,17 +147,28 @@ def _two_of(text: str, main: Sequence[Token], found: list[Token]) -> list[Token]
 
 
 def _crossed(text: str, main: Sequence[Token], rates: list[Token], counts: list[Token]) -> list[Group] | None:
-    """Pair two rates with two counts: the earlier with the earlier where words say so, else in the order written."""
+    """Pair two rates with two counts: the earlier with the earlier where words say so, else in the order written.
+
+    Where each rate stands beside its count, one after the other, words about either tell the order of both.
+    """
     rate_roles, count_roles = ([role_beside(text, main, token) for token in pair] for pair in (rates, counts))
     if any(len(set(roles)) == 1 and roles[0] for roles in (rate_roles, count_roles)):
         return None
     earlier = [_turned(roles) for roles in (rate_roles, count_roles)]
     if earlier[0] is None and earlier[1] is None:
         return [_group(text, main, *pair) for pair in zip(rates, counts, strict=True)]
+    if None in earlier and _alternate(rates, counts):
+        earlier = [any(earlier), any(earlier)]
     rates = rates[::-1] if earlier[0] else rates
     counts = counts[::-1] if earlier[1] else counts
     pairs = zip(("earlier", "later"), rates, counts, strict=True)
     return [_group(text, main, rate, count, role=role) for role, rate, count in pairs]
+
+
+def _alternate(rates: list[Token], counts: list[Token]) -> bool:
+    """Whether two rates and two counts are written by turns: a rate, a count, a rate, a count, or the other way."""
+    in_order = sorted([*rates, *counts], key=lambda token: token.start)
+    return all((one in rates) != (other in rates) for one, other in zip(in_order, in_order[1:], strict=False))
 
 
 def _turned(roles: list[str]) -> bool | None:

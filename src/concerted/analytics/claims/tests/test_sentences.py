@@ -58,6 +58,9 @@ READ = [
     ("Of 2 claims: from 9.42% of 12,818 to 8.45% of 11,617", FALL, Called.WHOLE),
     ("9.42% and 8.45% of 12,818 and 11,617 people respectively", FALL, Called.EVERYBODY),
     ("9.42%–8.45% of 12818–11617", FALL, Called.NOTHING),
+    ("The rate of 8.45 per cent (of 11,617) is lower than 9.42 per cent (of 12,818) in the previous year", FALL,
+     Called.WHOLE),
+    ("8.45 per cent, 11,617 people in all, is down from 9.42 per cent, 12,818 in all", FALL, Called.EVERYBODY),
     ("from 9.42% to 8.45% of 12,818 and then 11,617", FALL, Called.NOTHING),
     ("reoffending stayed at 8.45% while the caseload fell from 12,818 to 11,617", ("8.45", 12_818, "8.45", 11_617),
      Called.EVERYBODY),
@@ -194,6 +197,12 @@ def test_other_things_that_did_not_happen_are_no_hindrance(text):
 
 def test_one_person_is_a_person():
     assert "5% of 20 is 1 person." in " ".join(as_text(check(claim_of(["5% of 20"]))))
+
+
+def test_where_as_many_people_were_counted_nothing_is_said_to_be_because_of_more():
+    words = " ".join(as_text(check(claim_of(["from 20% of 400 to 10% of 400"]))))
+    assert "As many people were counted as before." in words
+    assert "None of" not in words
 
 
 def test_a_rate_that_is_the_same_has_not_changed():

@@ -21,7 +21,7 @@ def may_draw_harm_bar(*, events: int, unweighted_events: int, points: float, ass
     if not events:
         return Decision(False, "No proven offence in the period: there is nothing to draw.")
     if unweighted_events > DOMINATES_ABOVE * events:
-        return Decision(False, f"{unweighted_events} of {events} proven offences have no weight: no bar is drawn.")
+        return Decision(False, f"{unweighted_events:,} of {events:,} proven offences have no weight: no bar is drawn.")
     if assumed_points > DOMINATES_ABOVE * points:
         share = round(100 * assumed_points / points)
         return Decision(False, f"{share} per cent of the points rest on assumed weights: no bar is drawn.")

@@ -22,9 +22,12 @@ MENU = (
 )
 """Title, address and the permission that opens it; None is a page that anybody may open."""
 
+PUBLIC_MENU = (("Our figures", "/figures"), ("Recorded crime by place", "/area"), ("Check a claim", "/claims"))
+"""Title and address of what anybody may open, for those who are not signed in."""
+
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Return the context `frame` for templates; empty where nobody is signed in."""
+    """Return the context `frame` for templates; only the public menu where nobody is signed in."""
     viewing = getattr(request, "viewer", None)
     day = demonstration_day()
     current = None if viewing is None else viewing.role_class
@@ -33,7 +36,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         roles = [{"slug": slug, "title": role.title, "current": slug == current} for slug, role in ROLES.items()]
         strip = {"as_at": day, "roles": roles}
     if viewing is None:
-        return {"demonstration": strip, "frame": None}
+        public = [
+            {"title": title, "href": href, "current": request.path.startswith(href)} for title, href in PUBLIC_MENU
+        ]
+        return {"demonstration": strip, "frame": None, "public_navigation": public}
     menu = [
         {"title": title, "href": href, "current": request.path.startswith(href)}
         for title, href, permission in MENU

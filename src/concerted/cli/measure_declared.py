@@ -80,10 +80,11 @@ def definition(word: str, *, as_json: bool, as_toml: bool) -> str:
 
 def family_in_words(words: Mapping[str, object]) -> str:
     """Name the family of a declaration and say which measures of the package are of others."""
-    others = sorted({spec.family for spec in measures().values()} - {str(words["family"])})
+    *others, last = sorted({spec.family for spec in measures().values()} - {str(words["family"])})
+    named = f"{', '.join(others)} and {last}" if others else last
     return (
         f"Family: {words['family']} (follow-up + waiting). Not comparable with the families "
-        f"{' and '.join(others)}: never set them on one axis."
+        f"{named}: never set them on one axis."
     )
 
 

@@ -1,4 +1,5 @@
 import importlib
+import re
 import sys
 
 import pytest
@@ -19,6 +20,7 @@ def {name}(*, on_a_lead: bool) -> Decision:
 @pytest.fixture
 def write_module(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr("concerted.kernel.rules._REGISTERED", {})
     before = set(sys.modules)
 
     def write(path, text):
@@ -61,31 +63,52 @@ def test_rules_of_analytics_stand_in_harm_and_risk_without_a_rules_folder(write_
 
 
 @pytest.mark.parametrize(
-    ("path", "text", "says"),
+    ("path", "was", "becomes", "says"),
     [
-        ("railway3/rules/cats.py", GOOD.format(name="dogs"), "own name"),
-        ("railway3/trains/dogs.py", GOOD.format(name="dogs"), "folder named rules"),
-        ("railway3/rules/dogs.py", GOOD.format(name="dogs").replace("By-laws 2019, section 4", " "), "source"),
-        ("railway3/rules/dogs.py", GOOD.format(name="dogs").replace("Say whether a dog may travel.", ""), "docstring"),
-        ("railway3/rules/dogs.py", GOOD.format(name="dogs").replace("A wolf counts as a dog.", ""), "not what"),
+        ("rules/cats.py", "", "", "The rule dogs must stand in a module of its own name, not in railway3.rules.cats."),
+        ("trains/dogs.py", "", "", "The rule dogs must stand in a folder named rules, not in railway3.trains.dogs."),
+        ("rules/dogs.py", "Dogs on the train", "", "The rule railway3.rules.dogs.dogs needs a title."),
+        ("rules/dogs.py", "By-laws 2019, section 4", " ", "The rule railway3.rules.dogs.dogs needs a source."),
+        ("rules/dogs.py", "Say whether a dog may travel.", "", "The rule railway3.rules.dogs.dogs needs a docstring."),
+        (
+            "rules/dogs.py",
+            "A wolf counts as a dog.",
+            "",
+            "The rule railway3.rules.dogs says that something is assumed but not what.",
+        ),
     ],
 )
-def test_a_rule_in_the_wrong_place_or_without_its_papers_is_refused(write_module, path, text, says):
-    module = write_module(path, text)
-    with pytest.raises(TypeError, match=says):
+def test_a_rule_in_the_wrong_place_or_without_its_papers_is_refused(write_module, path, was, becomes, says):
+    module = write_module(f"railway3/{path}", GOOD.format(name="dogs").replace(was, becomes))
+    with pytest.raises(TypeError, match=f"^{re.escape(says)}$"):
         importlib.import_module(module)
+
+
+def test_the_decorator_gives_the_function_back(write_module):
+    module = importlib.import_module(write_module("railway5/trains/rules/dogs.py", GOOD.format(name="dogs")))
+    assert rule_of(module.dogs).function is module.dogs
+
+
+def test_the_rules_of_a_package_whose_name_begins_alike_are_not_its_own(write_module):
+    for package in ("railway6", "railway66"):
+        write_module(f"{package}/__init__.py", "")
+    write_module("railway6/trains/rules/dogs.py", GOOD.format(name="dogs"))
+    write_module("railway66/trains/rules/cats.py", GOOD.format(name="cats"))
+    assert [found.id for found in find_rules("railway66")] == ["trains.cats"]
+    assert [found.id for found in find_rules("railway6")] == ["trains.dogs"]
 
 
 def test_two_rules_of_one_id_are_refused(write_module):
     write_module("railway4/__init__.py", "")
     write_module("railway4/a/trains/rules/dogs.py", GOOD.format(name="dogs"))
     write_module("railway4/b/trains/rules/dogs.py", GOOD.format(name="dogs"))
-    with pytest.raises(ValueError, match="share the id trains.dogs"):
+    says = "Two rules share the id trains.dogs: railway4.a.trains.rules.dogs and railway4.b.trains.rules.dogs."
+    with pytest.raises(ValueError, match=f"^{re.escape(says)}$"):
         find_rules("railway4")
 
 
 def test_a_function_that_is_no_rule_has_no_papers():
-    with pytest.raises(LookupError):
+    with pytest.raises(LookupError, match=r"^builtins\.len is not a registered rule\.$"):
         rule_of(len)
 
 

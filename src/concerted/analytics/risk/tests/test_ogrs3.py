@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from concerted.analytics.risk.coefficients import DATA, ogrs3_table
-from concerted.analytics.risk.ogrs3 import ogrs3
+from concerted.analytics.risk.ogrs3 import PREDICTOR, VERSION, _level, ogrs3
 
 EXAMPLES = [
     # sex, age at risk, at conviction, at first sanction, previous, offence, one year, two years
@@ -31,6 +31,25 @@ def test_the_worked_examples_are_met_for_one_and_two_years(example):
     score = ogrs3(**dict(zip(NAMES, values, strict=True)))
     assert (score.one_year, score.two_years) == (pytest.approx(one, abs=5e-6), pytest.approx(two, abs=5e-6))
     assert "Historical" in score.label
+
+
+def test_each_part_of_a_score_is_told_in_words():
+    score = ogrs3(**dict(zip(NAMES, EXAMPLES[3][:-2], strict=True)))
+    assert [(term.factor, term.words) for term in score.terms] == [
+        ("sanctions", "5 earlier sanctions in 23 years"),
+        ("sanctions", "convicted, one or more earlier sanctions"),
+        ("age", "aged 40-49 at the start of risk"),
+        ("offence", "criminal damage as the last offence"),
+    ]
+
+
+def test_an_age_outside_the_table_is_refused_rather_than_guessed():
+    with pytest.raises(LookupError, match=r"^OGRS3 has no age band for 9\.$"):
+        _level("M", 9)
+
+
+def test_the_measure_and_its_version_are_named():
+    assert (PREDICTOR, VERSION) == ("OGRS3", "nine decimals, NOMS 2018 (4519bbb)")
 
 
 def test_previous_sanctions_are_capped_at_50():

@@ -29,6 +29,8 @@ NOT_REOFFENDED = re.compile(
     r"|\b(?:stopped|ceased|gave up) (?:re-?)?offending\b|\bdesist\w*|\bout of trouble\b",
     re.IGNORECASE,
 )
+SUBJECT = re.compile(r"offen[dc]|convict|recidiv|crime", re.IGNORECASE)
+OTHER_WORDS = re.compile(r"(?!(?:cent|percent|from|then|with)\b)[a-z]{4,}", re.IGNORECASE)
 LOCAL_ADULT = re.compile(r"\blocal adult|\bNI ?18\b|national indicator 18|probation caseload", re.IGNORECASE)
 ANOTHER = re.compile(
     r"\bproven reoffending|\bwithin (?:a|one|12|twelve|two|24) (?:years?|months)|\byouth|\bjuvenile|\bchildren",
@@ -67,6 +69,11 @@ class Claim:
     measure: Measure = Measure.NOT_KNOWN
     cause: str = ""
     aside: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def speaks_of_something_else(self) -> bool:
+        """Whether the text has words, and none of reoffending: its figures may be of something else."""
+        return OTHER_WORDS.search(self.text) is not None and SUBJECT.search(self.text) is None
 
     @property
     def sides(self) -> tuple[Written, ...]:

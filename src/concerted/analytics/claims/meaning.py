@@ -41,6 +41,8 @@ def counts_finding(checked: Checked) -> Finding:
     said = [*_arithmetic(checked), *_other_reading(checked)]
     if checked.claim.order is Order.WRITTEN and checked.claim.before is not None:
         said.append("No word says which figures came first: we took them in the order written.")
+    if checked.claim.speaks_of_something_else:
+        said.append("No word of the text speaks of reoffending: we took its figures as rates of reoffending.")
     return Finding(_heading(checked), tuple(said))
 
 

@@ -246,3 +246,17 @@ def test_any_text_is_answered_or_refused(text):
         as_data(check(claim_of([text])))
     except Refused as refused:
         assert str(refused)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("87.10% of 31 did not attend", True),
+        ("fell to 8.45 per cent in the last year, a drop from 9.42 per cent; from 12,818 to 11,617", True),
+        ("9.42 per cent of 12,818", False),
+        ("8.45% of 11,617 adults reoffended", False),
+        ("8.45% of 11,617 were convicted again", False),
+    ],
+)
+def test_a_text_without_a_word_of_reoffending_is_told_how_it_was_taken(text, told):
+    assert claim_of([text]).speaks_of_something_else is told

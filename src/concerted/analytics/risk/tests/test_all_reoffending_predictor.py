@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from concerted.analytics.risk.all_reoffending_predictor import (
     OFFENCES_IN_WORDS,
+    PREDICTOR,
     TABLE,
+    VERSION,
     all_reoffending_predictor,
     band,
     offence_free_months,
@@ -107,6 +109,65 @@ def test_a_missing_mandatory_input_means_no_score_and_is_named(name):
     assert (score.percent, score.band, score.terms, score.total) == (None, None, (), None)
     assert len(score.missing) == 1
     assert score.missing[0] in score.because
+
+
+def words_of(*values):
+    score = all_reoffending_predictor(**person(*values))
+    return list(dict.fromkeys((term.factor, term.words) for term in score.terms))
+
+
+def test_each_part_of_a_score_is_told_in_words():
+    assert words_of("M", 20, 30, 18, "BURGLARY_DOMESTIC", at(31), at(31, 1)) == [
+        ("constant", "where every score starts"),
+        ("age", "31 at the start of follow-up"),
+        ("sanctions", "18 sanctions since the age of 20"),
+        ("offence", "domestic burglary as the last offence"),
+        ("months", "1 month without a proven offence"),
+    ]
+    assert words_of("F", 20, 30, 2, "WELFARE_FRAUD", at(31), at(31, 2)) == [
+        ("constant", "where every score starts"),
+        ("age", "31 at the start of follow-up"),
+        ("sex", "a woman"),
+        ("sanctions", "second sanction, 10 years after the first"),
+        ("offence", "benefit fraud as the last offence"),
+        ("months", "2 months without a proven offence"),
+    ]
+    assert ("sanctions", "first sanction") in words_of("M", 30, 30, 1, "WELFARE_FRAUD", at(30), at(30))
+
+
+@pytest.mark.parametrize(
+    ("values", "names"),
+    [
+        (
+            ("F", 30, 30, 1, "WELFARE_FRAUD", at(30), at(30)),
+            ["FEMALE", "SANCTION_OCCASIONS", "FIRST_SANCTION", "WELFARE_FRAUD"],
+        ),
+        (
+            ("M", 20, 30, 2, "WELFARE_FRAUD", at(30), at(30)),
+            [
+                "SANCTION_OCCASIONS",
+                "SECOND_SANCTION",
+                "YRS_BETWEEN_FIRST_AND_SECOND_SANCTION_MALE",
+                "WELFARE_FRAUD",
+            ],
+        ),
+    ],
+)
+def test_the_terms_that_are_neither_age_nor_months_are_those_of_the_number_of_sanctions(values, names):
+    score = all_reoffending_predictor(**person(*values))
+    assert [term.name for term in score.terms][5:] == names
+
+
+def test_the_words_of_the_categories_are_all_there_and_differ():
+    assert all(words.strip() for words in OFFENCES_IN_WORDS.values())
+    assert len(set(OFFENCES_IN_WORDS.values())) == len(OFFENCES_IN_WORDS)
+
+
+def test_an_answer_names_its_predictor_with_or_without_a_score():
+    known = person(*VECTORS[1][:-2])
+    for score in (all_reoffending_predictor(**known), all_reoffending_predictor(**{**known, "sex": None})):
+        assert (score.predictor, score.version) == (PREDICTOR, VERSION)
+    assert (PREDICTOR, VERSION) == ("All Reoffending Predictor, static", "HMPPS 2026 (016919c)")
 
 
 def test_s13_no_child_is_scored():

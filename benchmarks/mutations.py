@@ -154,11 +154,15 @@ class Survivor:
 
 @dataclass(frozen=True)
 class Result:
-    """What was found of a module: the number of its mutants, the survivors, the seconds of processor time it took."""
+    """What was found of a module: the number of mutants tried, the survivors, the seconds of processor time it took.
+
+    `left_out` are mutants that were not tried, when a run was stopped that tries them in a drawn order.
+    """
 
     made: int
     survivors: tuple[Survivor, ...]
     seconds: float
+    left_out: int = 0
 
 
 def found_of(subject: Subject, settings: str) -> Result:
@@ -198,7 +202,7 @@ def result_of(subject: Subject, settings: str) -> Result:
     mark, before = fingerprint(subject), kept().get(subject.name)
     if before and before["mark"] == mark:
         survivors = tuple(Survivor(**one) for one in before["survivors"])
-        return Result(before["made"], survivors, before["seconds"])
+        return Result(before["made"], survivors, before["seconds"], before.get("left_out", 0))
     result = found_of(subject, settings)
     KEPT.parent.mkdir(exist_ok=True)
     KEPT.write_text(json.dumps(kept() | {subject.name: {"mark": mark} | asdict(result)}, indent=1), encoding="utf-8")
@@ -271,6 +275,11 @@ Run `script/bench mutations` for a whole score.
 """
 
 
+SAMPLED = """Of `{name}`, {tried} of {made} changes were tried, drawn at random: time did not allow more.
+
+"""
+
+
 def page(results: dict[str, Result]) -> str:
     """The page: the score, a row a module, the survivors with what is known of them."""
     made = sum(result.made for result in results.values())
@@ -288,7 +297,7 @@ def page(results: dict[str, Result]) -> str:
             equivalent=len(equal),
             to_mend=len(alive) - len(equal),
             fair=100 * noticed / max(1, made - len(equal)),
-            missing=_not_counted(results),
+            missing=_not_counted(results) + _sampled(results),
         ),
         "## By module\n\n| module | changes | noticed | % |\n|---|--:|--:|--:|",
     ]
@@ -308,6 +317,14 @@ def page(results: dict[str, Result]) -> str:
 def _not_counted(results: dict[str, Result]) -> str:
     names = [f"`{subject.name}`" for subject in subjects() if subject.name not in results]
     return NOT_COUNTED.format(count=len(names), names=", ".join(names)) if names else ""
+
+
+def _sampled(results: dict[str, Result]) -> str:
+    return "".join(
+        SAMPLED.format(name=name, tried=result.made, made=result.made + result.left_out)
+        for name, result in results.items()
+        if result.left_out
+    )
 
 
 def _gaps(gaps: list[tuple[str, Survivor]]) -> str:

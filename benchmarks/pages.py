@@ -20,7 +20,20 @@ PAGES = {
     "probation_officer": ["/today", "/cohort", "/find?q=smith"],
     "housing_officer": ["/today", "/asked/"],
     "drug_worker": ["/today"],
-    "analyst": ["/reoffending", "/reoffending?measure=proven", "/area"],
+    "analyst": [
+        "/reoffending",
+        "/reoffending?measure=proven",
+        "/reoffending?district=E07000066&sex=M",
+        "/reoffending/unusual",
+        "/reoffending/districts",
+        "/reoffending/time",
+        "/area",
+        "/area/map.svg",
+        "/area/differ",
+        "/area/E07000066",
+        "/harm",
+        "/managed",
+    ],  # fmt: skip
     "data_steward": ["/today", "/imports"],
 }
 

@@ -66,15 +66,23 @@ def paired(
     pairs: list[Pair] = []
     alone: list[Taken] = []
     used: set[str] = set()
-    lists: dict[date, Sequence[Listed]] = {}
+    day: date | None = None
+    listed: Sequence[Listed] = ()
+    near: set[str] = set()
     for one in sorted(taken, key=lambda row: (row.on, row.person)):
-        if one.on not in lists:
-            lists[one.on] = listed_on(one.on)
-        own = next((row for row in lists[one.on] if row.person == one.person), None)
-        free = [
-            row for row in lists[one.on] if row.person not in used and not _managed_near(managed, row.person, one.on)
+        if one.on != day:
+            day, listed = one.on, listed_on(one.on)
+            near = {who for who, times in managed.items() if _managed_near(times, one.on)}
+        own = next((row for row in listed if row.person == one.person), None)
+        like = [
+            row
+            for row in listed
+            if own is not None
+            and row.band == own.band
+            and row.person not in used
+            and row.person not in near
+            and row.person != own.person
         ]
-        like = [row for row in free if own is not None and row.band == own.band and row.person != own.person]
         if own is None or not like:
             alone.append(one)
             continue
@@ -97,8 +105,6 @@ def _distance(own: Listed, other: Listed) -> tuple[int, int, float]:
     )
 
 
-def _managed_near(managed: Mapping[str, Sequence[Managed]], person: str, on: date) -> bool:
+def _managed_near(times: Sequence[Managed], on: date) -> bool:
     first, last = months_after(on, -MONTHS), months_after(on, MONTHS)
-    return any(
-        time.from_on < last and (time.until_on is None or time.until_on > first) for time in managed.get(person, ())
-    )
+    return any(time.from_on < last and (time.until_on is None or time.until_on > first) for time in times)

@@ -35,7 +35,7 @@ def measure_managed(snapshot: Snapshot, say: Callable[[str], None] = lambda text
     """Follow each programme that manages people, as at the snapshot's day; earlier runs stay as they were."""
     as_at = snapshot.extract.as_at
     proven, everybody = proven_offences(as_at), persons()
-    listed_on = lists_of(proven, everybody, sent_scores(as_at))
+    sent = sent_scores(as_at)
     counted = offences_of_adults(proven, everybody)
     runs = []
     for programme in find_programmes().values():
@@ -44,6 +44,7 @@ def measure_managed(snapshot: Snapshot, say: Callable[[str], None] = lambda text
             times = managed_times(programme)
             taken = [Taken(person, spells[0].from_on) for person, spells in times.items()]
             followed = [one for one in taken if is_followed(one.on, as_at)]
+            listed_on = lists_of((one.on for one in followed), proven, everybody, sent)
             pairs, alone = paired(followed, listed_on, times)
             runs.append(_written(programme, snapshot, counted, times, taken, pairs, len(alone)))
     return runs

@@ -9,6 +9,7 @@ release, which proves that too, has its own protection (`analytics.disclosure`).
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import product
 from typing import NamedTuple, TypeAlias
 
 from concerted.analytics.disclosure.settings import Settings
@@ -34,8 +35,11 @@ class Counted(NamedTuple):
 
 def added(cells: Iterable[Counted]) -> Counted:
     """Add cells up."""
-    rows = list(cells)
-    return Counted(sum(row.people for row in rows), sum(row.reoffended for row in rows))
+    people = reoffended = 0
+    for cell in cells:
+        people += cell.people
+        reoffended += cell.reoffended
+    return Counted(people, reoffended)
 
 
 def hidden(innermost: Mapping[Key, Counted]) -> frozenset[Key]:
@@ -51,19 +55,20 @@ def hidden(innermost: Mapping[Key, Counted]) -> frozenset[Key]:
 
 
 def _with_totals(parts: Mapping[Key, Counted]) -> dict[Key, Counted]:
-    table: dict[Key, Counted] = {}
+    people: defaultdict[Key, int] = defaultdict(int)
+    reoffended: defaultdict[Key, int] = defaultdict(int)
     for key, cell in parts.items():
-        for mask in range(2 ** len(key)):
-            whole = tuple("" if mask >> place & 1 else label for place, label in enumerate(key))
-            table[whole] = added([table.get(whole, Counted(0, 0)), cell])
-    return {key: cell for key, cell in table.items() if cell.people}
+        for whole in product(*((label, "") for label in key)):
+            people[whole] += cell.people
+            reoffended[whole] += cell.reoffended
+    return {key: Counted(count, reoffended[key]) for key, count in people.items() if count}
 
 
 def _lines(table: Mapping[Key, Counted], level: int) -> dict[tuple[int, Key], list[Key]]:
     """Return the cells of a level by the filter that varies and the total that they add up to."""
     lines: defaultdict[tuple[int, Key], list[Key]] = defaultdict(list)
     for key in table:
-        if sum(label != "" for label in key) == level:
+        if len(key) - key.count("") == level:
             for place, label in enumerate(key):
                 if label:
                     lines[place, (*key[:place], "", *key[place + 1 :])].append(key)

@@ -49,17 +49,22 @@ class SentenceForm(forms.Form):
             return None
 
 
+def _in_words(field: str, example: str) -> dict[str, str]:
+    """Return what is said of a field that is empty or too long."""
+    return {"required": f"{field}: nothing is written here yet", "max_length": f"{field}: write it as {example}"}
+
+
 class NumbersForm(forms.Form):
     """A rate with its count, and an earlier one to compare it with."""
 
-    rate_before = forms.CharField(label=RATE, required=False, max_length=20)
-    number_before = forms.CharField(label=NUMBER, required=False, max_length=20)
-    rate_after = forms.CharField(
-        label=RATE, max_length=20, error_messages={"required": "Later rate: nothing is written here yet"}
+    rate_before = forms.CharField(
+        label=RATE, required=False, max_length=20, error_messages=_in_words("Earlier rate", "9.42")
     )
-    number_after = forms.CharField(
-        label=NUMBER, max_length=20, error_messages={"required": "Later number: nothing is written here yet"}
+    number_before = forms.CharField(
+        label=NUMBER, required=False, max_length=20, error_messages=_in_words("Earlier number", "12,818")
     )
+    rate_after = forms.CharField(label=RATE, max_length=20, error_messages=_in_words("Later rate", "8.45"))
+    number_after = forms.CharField(label=NUMBER, max_length=20, error_messages=_in_words("Later number", "11,617"))
     counts = forms.ChoiceField(
         label="What do the numbers count?",
         required=False,

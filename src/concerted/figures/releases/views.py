@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from concerted.analytics.measures.register import measure, measures
-from concerted.analytics.measures.specification import Shows
+from concerted.analytics.measures.specification import Shows, Specification
 from concerted.figures.actions.correct_release import correct_release
 from concerted.figures.actions.release_cells import release_cells
 from concerted.figures.models import Release
@@ -55,7 +55,8 @@ def release(request: HttpRequest) -> HttpResponse:
     if answer is not None:
         return answer
     context |= _look(lambda: draft(wanted)) if there is None else {}
-    choosing = ChoosingForm(given, measures=_measures(), endings=endings)
+    measured = {code: label for code, label in _measures().items() if code in runs}
+    choosing = ChoosingForm(given, measures=measured, endings=endings)
     context |= {"form": form, "choosing": choosing, "wanted": wanted, "there": there, "given": given, "spec": spec}
     return render(request, "figures/release.html", context)
 
@@ -83,12 +84,13 @@ def correct(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _measures() -> dict[str, str]:
-    """The measures whose cells can be released, by code."""
-    return {
-        code: f"{spec.title} ({spec.edition.split(',')[0]})"
-        for code, spec in measures().items()
-        if spec.shows is Shows.RATE
-    }
+    """The measures whose cells can be released, by code; cohorts of twelve months are told from those of three."""
+    return {code: _label(spec) for code, spec in measures().items() if spec.shows is Shows.RATE}
+
+
+def _label(spec: Specification) -> str:
+    edition = spec.edition if spec.cohort_quarters == 4 else spec.edition.split(",")[0]
+    return f"{spec.title} ({edition})"
 
 
 def _take(

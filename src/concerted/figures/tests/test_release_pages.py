@@ -40,6 +40,16 @@ def test_nothing_measured_nothing_complete_and_nothing_released_are_said(client_
     assert "no year is complete" in said and "provisional figures are never released" in said
 
 
+def test_only_what_was_measured_is_offered_and_no_two_measures_are_called_the_same(client_for):
+    write_run()
+    write_run(measure="proven-twelve-month")
+    choices = re.findall(
+        r"<option[^>]*>([^<]*)", client_for("analyst").get("/release").content.decode().split("</select>")[0]
+    )
+    assert len(choices) == len(set(choices)) == 2
+    assert not any("Youth" in name for name in choices)
+
+
 def test_only_posts_that_release_open_the_page(client_for):
     assert client_for("iom_coordinator").get("/release").status_code == 403
     assert Client().get("/release").status_code == 302

@@ -18,6 +18,8 @@ from concerted.insight.harm.words import (
     points,
     rests_on,
     rests_on_few,
+    split,
+    split_is_few,
 )
 
 
@@ -42,6 +44,17 @@ class Parts:
         if rests_on_few(self.whole):
             return frozenset(self.rows)
         return hidden_points(self.rows, THRESHOLD)
+
+    @property
+    def without_split(self) -> frozenset[str]:
+        """The labels of rows whose split is not shown: few, and the smallest others until the total tells nothing."""
+        away = {label for label, row in self.rows.items() if label in self.hidden or split_is_few(row)}
+        for label in sorted(self.rows, key=lambda label: (self.rows[label].offences, label)):
+            together = [sum(counts) for counts in zip(*(split(self.rows[one]) for one in away), strict=True)]
+            if not away or (len(away) > 1 and min(together) >= THRESHOLD):
+                break
+            away.add(label)
+        return frozenset(away)
 
     @property
     def shown(self) -> list[str]:
@@ -77,14 +90,14 @@ class Parts:
 
     def file(self) -> tuple[tuple[object, ...], ...]:
         """The rows as whole numbers, for the file."""
-        gone, pointless = self.hidden, self.without_points
+        gone, pointless, unsplit = self.hidden, self.without_points, self.without_split
         lines = [
             (
                 self.names[label],
                 *(
                     (HIDDEN,) * len(NUMBERS)
                     if label in gone
-                    else numbers(self.rows[label], points_hidden=label in pointless)
+                    else numbers(self.rows[label], points_hidden=label in pointless, split_hidden=label in unsplit)
                 ),
             )
             for label in self.order

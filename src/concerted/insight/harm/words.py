@@ -60,20 +60,29 @@ NUMBERS = (
 )  # fmt: skip
 
 
-def numbers(total: Sum, *, points_hidden: bool = False) -> tuple[object, ...]:
-    """Return the values of NUMBERS for a file: points, and their parts, only where they rest on enough offences."""
+def split(total: Sum) -> tuple[int, int, int]:
+    """Return the offences with a sourced weight, with an assumed one and with none: together all that are counted."""
+    return total.sourced_offences, total.assumed_offences, total.offences - total.weighed
+
+
+def split_is_few(total: Sum) -> bool:
+    """Say whether one of the three is of few offences: the other two and all offences would tell it."""
+    return min(split(total)) < THRESHOLD
+
+
+def numbers(total: Sum, *, points_hidden: bool = False, split_hidden: bool = False) -> tuple[object, ...]:
+    """Return the values of NUMBERS for a file: points where they rest on enough offences, the split whole or not."""
     harm, points_hidden = harm_of(total, ""), points_hidden or rests_on_few(total)
-    parts = points_hidden or min(total.sourced_offences, total.assumed_offences) < THRESHOLD
+    split_hidden = split_hidden or split_is_few(total)
+    parts = points_hidden or split_hidden
     return (
         total.people,
         total.offences,
         HIDDEN if points_hidden else harm.points,
         HIDDEN if parts else harm.sourced_points,
         HIDDEN if parts else harm.assumed_points,
-        *(f"fewer than {THRESHOLD}" if count < THRESHOLD else count for count in (
-            total.sourced_offences, total.assumed_offences, harm.unweighted_events,
-        )),
-    )  # fmt: skip
+        *((HIDDEN,) * 3 if split_hidden else split(total)),
+    )
 
 
 def may_tell(part: int, *wholes: int) -> bool:

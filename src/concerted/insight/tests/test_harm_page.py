@@ -3,14 +3,17 @@
 import csv
 import io
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
 
 import pytest
 
+from concerted.analytics.harm.concentration import Sum
 from concerted.analytics.harm.weights import WHAT_POINTS_MEASURE
 from concerted.figures.models import HarmCell, HarmTurnover
+from concerted.insight.harm.beside_total import Parts
 from concerted.insight.harm.run import measure_harm
 from concerted.insight.snapshot import take
 from concerted.insight.tests.crowds import BRAINTREE, CANNABIS, ROBBERY, SHOP_THEFT, Did, crowd, districts
@@ -117,11 +120,25 @@ def test_points_that_rest_on_few_offences_are_hidden_and_their_number_is_not_tol
     crowd([[Did(THIS_YEAR, RAPE)]] + [[Did(THIS_YEAR, SEXUAL_NOT_WEIGHED)]] * 20)
     measured()
     rows = {row[0]: row[1:] for row in lines(client_for("analyst"), "offences") if row}
-    few = "fewer than 10"
-    assert rows["Sexual offences"] == ["21", "21", "hidden", "hidden", "hidden", few, few, "20"]
+    assert rows["Sexual offences"] == ["21", "21", *["hidden"] * 6], (
+        "21 less the 20 without a weight would tell the one"
+    )
     assert rows["Robbery"][:3] == ["12", "12", "hidden"]
     assert rows["Theft and handling"][:3] == ["228", "228", "228.0"]
     assert "1,825" not in page(client_for("analyst"), "offences")
+
+
+def test_of_a_row_or_a_column_of_a_file_no_few_offences_are_found_by_subtraction() -> None:
+    even = Sum(40, 60, 20, 20, 2_000, 2_000)
+    rows = {"a": replace(even, assumed_offences=4, sourced_offences=36), "b": even, "c": replace(even, offences=70)}
+    names = {label: label for label in rows}
+    whole = Sum(*(sum(getattr(row, name) for row in rows.values()) for name in Sum.__slots__))
+    parts = Parts(rows, names, sorted(rows), whole, "an edition")
+    assert parts.without_split == {"a", "b"}, "the county less b and c would tell a"
+    told = {row[0]: row[-3:] for row in parts.file()}
+    assert told["a"] == told["b"] == ("hidden",) * 3
+    assert told["c"] == (20, 20, 30) and sum(told["the county"]) == whole.offences
+    assert replace(parts, rows={"b": even, "c": even}).without_split == frozenset()
 
 
 def test_a_county_whose_points_rest_on_few_offences_tells_none(measured, county, client_for):

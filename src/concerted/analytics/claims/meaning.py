@@ -2,6 +2,7 @@
 
 from concerted.analytics.claims.check import Basis, Checked, Compared, Implied, Result
 from concerted.analytics.claims.claim import Measure, Order
+from concerted.analytics.claims.direction import contradiction
 from concerted.analytics.claims.figures import Called, Figures, Written
 from concerted.analytics.claims.finding import Finding
 from concerted.analytics.claims.in_words import parts, people, rounded, wholes
@@ -41,6 +42,9 @@ def counts_finding(checked: Checked) -> Finding:
     said = [*_arithmetic(checked), *_other_reading(checked)]
     if checked.claim.order is Order.WRITTEN and checked.claim.before is not None:
         said.append("No word says which figures came first: we took them in the order written.")
+    against = contradiction(checked)
+    if against is not None:
+        said.append(against)
     if checked.claim.speaks_of_something_else:
         said.append("No word of the text speaks of reoffending: we took its figures as rates of reoffending.")
     return Finding(_heading(checked), tuple(said))

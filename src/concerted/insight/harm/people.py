@@ -17,6 +17,7 @@ from concerted.insight.harm.words import (
     points,
     rests_on,
     rests_on_few,
+    split,
 )
 from concerted.kernel.days import in_words, months_after
 
@@ -57,7 +58,7 @@ def people(run: Run) -> View:
         hidden=_hidden(marked),
         quote=_quote(run, whole, named, marked),
         file_head=FILE_HEAD,
-        file=tuple(_line(total, whole) for total in curve),
+        file=_lines(curve, marked, whole),
     )
 
 
@@ -97,10 +98,28 @@ def _row(name: str, total: Sum, whole: Sum) -> tuple[str, ...]:
     return (name, f"{total.people:,}", f"{total.offences:,}", *told, rests_on(total))
 
 
-def _line(total: Sum, whole: Sum) -> tuple[object, ...]:
+def _lines(curve: list[Sum], marked: dict[int, Sum], whole: Sum) -> tuple[tuple[object, ...], ...]:
+    """Return the rows of the file, each of which adds people to the one before.
+
+    What points rest on is told of the marked rows alone, and only where no part of it differs by few offences from the
+    row last told, or from everybody.
+    """
+    lines, told = [], (0, 0, 0)
+    for total in curve:
+        parts, all_of_it = split(total), split(whole)
+        steps = [part - last for part, last in zip(parts, told, strict=True)]
+        rests = [of_all - part for of_all, part in zip(all_of_it, parts, strict=True)]
+        last_of_all = total.people == whole.people
+        tells = total in marked.values() and min(steps) >= THRESHOLD and (last_of_all or min(rests) >= THRESHOLD)
+        told = parts if tells else told
+        lines.append(_line(total, whole, split_hidden=not tells and not last_of_all))
+    return tuple(lines)
+
+
+def _line(total: Sum, whole: Sum, *, split_hidden: bool) -> tuple[object, ...]:
     share = f"{total.hundredths / whole.hundredths:.6f}" if whole.hundredths else "none"
     share = HIDDEN if rests_on_few(total) else share
-    return (f"{100 * total.people / whole.people:.2f}", *numbers(total), share)
+    return (f"{100 * total.people / whole.people:.2f}", *numbers(total, split_hidden=split_hidden), share)
 
 
 def _hidden(marked: dict[int, Sum]) -> str:

@@ -40,8 +40,8 @@ def rests_on(total: Sum) -> str:
     if total.weighed < THRESHOLD:
         return f"fewer than {THRESHOLD} offences weighed"
     unweighted = total.offences - total.weighed
-    without = f"fewer than {THRESHOLD}" if unweighted < THRESHOLD else f"{_whole(unweighted, total.offences)}"
-    without = f"{without} of offences not weighed"
+    some = f"{_whole(unweighted, total.offences)} of"
+    without = f"{f'fewer than {THRESHOLD}' if unweighted < THRESHOLD else some} offences not weighed"
     if total.assumed_offences < THRESHOLD or total.sourced_offences < THRESHOLD:
         most = "sourced" if total.sourced_offences >= total.assumed_offences else "assumed"
         return f"{most} but for fewer than {THRESHOLD} offences; {without}"

@@ -16,7 +16,7 @@ def test_what_points_rest_on_is_told_only_where_no_part_moves_by_few_offences():
     curve = [
         total(30, 40, 12, 20),
         total(60, 55, 25, 35),
-        total(90, 70, 27, 50),  # two assumed more than the row last told
+        total(90, 70, 20, 50),  # eight assumed more than the row last told
         total(120, 90, 40, 70),
         total(150, 110, 45, 90),  # all: five assumed more
     ]

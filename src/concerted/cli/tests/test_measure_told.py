@@ -8,6 +8,8 @@ import pytest
 
 from concerted.cli.tests.conftest import EVENTS, FINE, HEADER, PERSONS, lines
 
+pytestmark = pytest.mark.slow
+
 
 def told(measured, **files):
     """Run the command over files that it must read; return its cells, and (table, reason) with (rows, first rows)."""

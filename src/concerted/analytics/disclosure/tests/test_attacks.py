@@ -15,6 +15,8 @@ from scipy.optimize import linprog
 
 from concerted.analytics.disclosure import Earlier, NotProved, Settings, protect
 
+pytestmark = pytest.mark.slow
+
 THRESHOLD = 10
 YEAR = {"2025": ["Q1", "Q2"]}
 EXACT = Settings(rounding=1)

@@ -18,6 +18,8 @@ from concerted.analytics.measures.spans import Span
 from concerted.analytics.measures.specification import Ages, Cohort, StartsFrom, Tie
 from concerted.kernel.days import months_after
 
+pytestmark = pytest.mark.slow
+
 INDEX_DAYS = [
     date(2012, 2, 29),
     date(2012, 3, 31),

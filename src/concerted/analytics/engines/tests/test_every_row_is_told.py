@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pyarrow.parquet as pq
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,8 @@ from concerted.analytics.engines.reading import read
 from concerted.analytics.harm.offences import normalised
 from concerted.analytics.measures.register import measure
 from concerted.kernel.errors import BadFile
+
+pytestmark = pytest.mark.slow
 
 IDS = ["1", "2", " 3", "4\u00a0", "A 5"]
 DAYS = ["", "2011-12-31", "2012-01-05", "2012-02-10", "2012-06-30", "2013-02-28"]

@@ -7,6 +7,8 @@ from concerted.analytics.linkage import Linkage, Ruling, evidence_in_words, link
 
 from .people_for_tests import table
 
+pytestmark = pytest.mark.slow
+
 BORN = dt.date(1984, 3, 7)
 ANN = {
     "given_name": "Margaret",

@@ -165,6 +165,6 @@ def test_the_front_page_leads_to_it(opened):
     assert 'href="/claims"' in opened("/").content.decode()
 
 
-def test_a_number_too_long_for_its_field_is_refused_in_the_words_of_the_field(client):
+def test_a_number_too_long_for_its_field_is_refused_in_the_words_of_the_field(county, client):
     answer = client.get("/claims", {"enter": "numbers", "rate_after": "5", "number_after": "9" * 400})
     assert "Later number: write it as 11,617" in answer.content.decode()

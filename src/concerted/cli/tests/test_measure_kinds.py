@@ -15,6 +15,8 @@ from concerted.cli import measure as command
 from concerted.cli.main import run
 from concerted.cli.tests.conftest import EVENTS
 
+pytestmark = pytest.mark.slow
+
 HEADER = EVENTS.splitlines()[0]
 START = date(2012, 1, 10)
 

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from concerted.analytics.drawing.standalone import standalone
 from concerted.analytics.harm.shares import shares
 from concerted.analytics.harm.weights import WHAT_POINTS_MEASURE
 from concerted.figures.models import Run
-from concerted.insight.drawing.taken_along import taken_along
 from concerted.insight.files import as_file
 from concerted.insight.harm.offence_groups import offence_groups
 from concerted.insight.harm.people import people
@@ -88,4 +88,4 @@ def harm_picture(request: HttpRequest) -> HttpResponse:
     shown = VIEWS[code][1](run) if run else None
     if shown is None or not shown.charts:
         raise Http404
-    return as_file(taken_along(shown.charts[0], WHAT_POINTS_MEASURE), f"harm-{code}.svg", "image/svg+xml")
+    return as_file(standalone(shown.charts[0], foot=WHAT_POINTS_MEASURE), f"harm-{code}.svg", "image/svg+xml")

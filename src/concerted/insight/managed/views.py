@@ -6,11 +6,11 @@ import io
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from concerted.analytics.drawing.standalone import standalone
 from concerted.analytics.evaluation.falling_back import WARNING
 from concerted.analytics.evaluation.ratios import Ratio, may_be_chance
 from concerted.analytics.evaluation.sham import MATCHING
 from concerted.insight.drawing.ratios import DESK, PHONE, Dot, drawn
-from concerted.insight.drawing.taken_along import taken_along
 from concerted.insight.files import as_file
 from concerted.insight.harm.words import THRESHOLD
 from concerted.insight.managed.query import Figure, Group, figure
@@ -77,7 +77,7 @@ def managed_picture(request: HttpRequest) -> HttpResponse:
     charts = _charts(shown) if shown else []
     if not charts:
         raise Http404
-    return as_file(taken_along(charts[0], FOOT), "managed.svg", "image/svg+xml")
+    return as_file(standalone(charts[0], foot=FOOT), "managed.svg", "image/svg+xml")
 
 
 def _groups(shown: Figure) -> list[Group]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.http import urlencode
 
 from concerted.analytics.measures.register import measure
@@ -48,8 +48,3 @@ def asked(request: HttpRequest) -> Asked:
 def query(request: HttpRequest) -> str:
     """Return the filters that are set as the end of an address."""
     return urlencode({name: value for name, value in given(request).items() if value})
-
-
-def file(text: str, name: str, kind: str) -> HttpResponse:
-    """Return a file to download."""
-    return HttpResponse(text, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -8,8 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from concerted.analytics.drawing.standalone import standalone
+from concerted.insight.files import as_file
 from concerted.insight.queries.few import SETTINGS
-from concerted.insight.reoffending.asked import Asked, asked, file, query
+from concerted.insight.reoffending.asked import Asked, asked, query
 from concerted.insight.reoffending.districts import districts
 from concerted.insight.reoffending.shown import Shown
 from concerted.insight.reoffending.times import times
@@ -52,7 +53,7 @@ def question_table(request: HttpRequest, code: str) -> HttpResponse:
     rows.writerows([name.lower(), words] for name, words in shown.notes)
     rows.writerow(["definition", shown.run.definition, "version", shown.run.definition_version])
     rows.writerow(["data", shown.run.data_hash, "linkage", shown.run.linkage_version, "as at", shown.run.as_at_on])
-    return file(out.getvalue(), f"{shown.run.measure}-{code}.csv", "text/csv; charset=utf-8")
+    return as_file(out.getvalue(), f"{shown.run.measure}-{code}.csv", "text/csv; charset=utf-8")
 
 
 @page("Reoffending", CLOSED, is_for=FOR)
@@ -63,7 +64,7 @@ def question_picture(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     foot = f"Data as at {shown.run.as_at_on}, {shown.run.data_hash[:8]}. Not released to the public."
     picture = standalone(shown.charts[0], heading=shown.heading, foot=foot)
-    return file(picture, f"{shown.run.measure}-{code}.svg", "image/svg+xml")
+    return as_file(picture, f"{shown.run.measure}-{code}.svg", "image/svg+xml")
 
 
 def _asked(request: HttpRequest, code: str) -> tuple[str, Shown]:

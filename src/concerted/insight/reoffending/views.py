@@ -13,10 +13,11 @@ from concerted.analytics.measures.age_bands import NOT_KNOWN
 from concerted.analytics.measures.specification import Shows, Specification
 from concerted.figures.models import Cell
 from concerted.insight.drawing.rate_chart import DESK, PHONE, Point, drawn
+from concerted.insight.files import as_file
 from concerted.insight.forms import ReoffendingForm
 from concerted.insight.queries.few import SETTINGS
 from concerted.insight.queries.reoffending import Cohort, Figure, figure
-from concerted.insight.reoffending.asked import Asked, asked, file, given, query
+from concerted.insight.reoffending.asked import Asked, asked, given, query
 from concerted.insight.run import ADULTS
 from concerted.insight.wording import Words, words_of
 from concerted.kernel.pages import page
@@ -116,7 +117,7 @@ def reoffending_table(request: HttpRequest) -> HttpResponse:
         rows.writerow(["hidden", f"{shown.hidden} quarters: fewer than {SETTINGS.threshold} people"])
     rows.writerow(["asked", wanted.where])
     rows.writerow(["data", shown.run.data_hash, "linkage", shown.run.linkage_version, "as at", shown.run.as_at_on])
-    return file(out.getvalue(), f"{choice.measure}.csv", "text/csv; charset=utf-8")
+    return as_file(out.getvalue(), f"{choice.measure}.csv", "text/csv; charset=utf-8")
 
 
 @page("Reoffending", CLOSED, is_for=FOR)
@@ -129,7 +130,7 @@ def reoffending_picture(request: HttpRequest) -> HttpResponse:
         heading=f"{words_of(spec).heading} ({wanted.where})",
         foot=f"{spec.edition}. Data as at {shown.run.as_at_on}, {shown.run.data_hash[:8]}. Not released to the public.",
     )
-    return file(picture, f"{spec.code}.svg", "image/svg+xml")
+    return as_file(picture, f"{spec.code}.svg", "image/svg+xml")
 
 
 def _shown(request: HttpRequest) -> tuple[Asked, Figure]:

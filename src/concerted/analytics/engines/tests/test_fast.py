@@ -21,6 +21,8 @@ from concerted.analytics.engines.tests.tables import caseload_table, drawn_peopl
 from concerted.analytics.measures.register import measure, measures
 from concerted.analytics.measures.spans import Span
 
+pytestmark = pytest.mark.slow
+
 PROVEN = measure("proven")
 AS_AT = date(2015, 1, 1)
 

@@ -81,3 +81,13 @@ def test_women_are_hidden_with_the_few_whose_sex_is_not_known(county, client_for
         assert "Hidden" in text
         assert " of 240" not in text
         assert client.get(f"/reoffending/table.csv?sex={sex}").status_code == 404
+
+
+def test_nobody_and_few_are_answered_in_the_same_words(county, client_for):
+    run = run_of("local-adult")
+    for quarter in EIGHT:
+        write_cells(run, quarter, {("", "25-34", "M"): (100, 30), ("", "25-34", "F"): (3, 1)})
+    client = client_for("analyst")
+    answers = [client.get(f"/reoffending?sex={sex}").content.decode() for sex in ("F", "-")]
+    for text in answers:
+        assert "Fewer than 10 people or nobody" in text

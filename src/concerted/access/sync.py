@@ -38,6 +38,7 @@ def synchronise(alias: str = "migrator") -> list[str]:
         try:
             cursor.execute("begin" if connection.get_autocommit() else "savepoint synchronise")
             cursor.execute(files("concerted.access").joinpath("sql/functions.sql").read_text())
+            cursor.execute(files("concerted.access").joinpath("sql/sign_in.sql").read_text())
             cursor.execute(files("concerted.access").joinpath("sql/triggers.sql").read_text())
             for label in sorted(PROTECTED):
                 if _apply(cursor, PROTECTED[label]):

@@ -6,6 +6,12 @@ from collections.abc import Iterable
 SIZE = 32
 """Bytes of one hash (SHA-256)."""
 
+STRIDE = 8
+"""The roots of perfect subtrees are kept at every so many levels: no proof hashes more than 2 ** 7 leaves or roots."""
+
+Node = tuple[int, int, bytes]
+"""The root of a perfect subtree of 2 ** level leaves: its level, its place among those of the level, its hash."""
+
 
 def leaf_hash(entry: bytes) -> bytes:
     """Return the hash of an entry as a leaf: SHA-256 of 0x00 and the entry."""
@@ -27,15 +33,19 @@ class Tree:
         if len(self.peaks) != size.bit_count():
             raise ValueError(f"A tree of {size} leaves has {size.bit_count()} peaks, not {len(self.peaks)}.")
 
-    def grow(self, leaves: Iterable[bytes]) -> None:
-        """Add the hashes of leaves."""
+    def grow(self, leaves: Iterable[bytes]) -> list[Node]:
+        """Add the hashes of leaves; return the nodes at levels 8, 16, 24 ... that became complete."""
+        made: list[Node] = []
         for leaf in leaves:
-            position, peak = self.size, leaf
+            level, position, peak = 0, self.size, leaf
             while position & 1:
                 peak = node_hash(self.peaks.pop(), peak)
-                position >>= 1
+                level, position = level + 1, position >> 1
+                if level % STRIDE == 0:
+                    made.append((level, position, peak))
             self.peaks.append(peak)
             self.size += 1
+        return made
 
     def root(self) -> bytes:
         """Return the tree's root; that of an empty tree is the hash of nothing."""

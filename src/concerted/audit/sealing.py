@@ -1,16 +1,17 @@
 """Seals the trail: events become leaves of a Merkle tree in batches, so that a changed, removed or added one shows.
 
-A database owner who rewrites events, leaves and roots alike is not found out here: that takes roots kept elsewhere.
+A database owner who rewrites events, leaves and roots alike is found out by a checkpoint kept elsewhere (`signing`).
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import connections, transaction
 
 from concerted.audit.merkle import Tree, leaf_hash
+from concerted.audit.notes import Checkpoint, read_checkpoint
 
 LOCK = 4_020_412
 """The advisory lock that lets one sealer work at a time."""
@@ -21,7 +22,7 @@ OVERLAP = "1 day"
 LATE = timedelta(days=1)
 """After how long an event that nobody sealed is a fault."""
 
-COLUMNS = ("at", "id", "kind", "post_id", "agency_id", "purpose", "process", "about", "detail")
+COLUMNS = ("at", "id", "kind", "post_id", "agency_id", "purpose", "process", "about", "salt", "detail")
 BATCH = 5_000
 
 Values = tuple[Any, ...]
@@ -32,6 +33,7 @@ def canonical(event: Values) -> bytes:
     row = dict(zip(COLUMNS, event, strict=True))
     row["at"] = row["at"].astimezone(UTC).isoformat(timespec="microseconds")
     row["post_id"] = row["post_id"] and str(row["post_id"])
+    row["salt"] = str(row["salt"])
     row["about"] = [str(identifier) for identifier in row["about"]]
     return json.dumps(row, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode()
 
@@ -59,7 +61,8 @@ def seal(limit: int = 1000, *, using: str = "default") -> int:
             return 0
         hashes = [leaf_hash(canonical(event)) for event in events]
         tree = Tree(size, bytes(peaks))
-        tree.grow(hashes)
+        nodes = tree.grow(hashes)
+        cursor.executemany("insert into audit_node (level, index, hash) values (%s, %s, %s)", nodes)
         cursor.executemany(
             "insert into audit_leaf (index, event_at, event_id, hash) values (%s, %s, %s, %s)",
             [(size + i, e[0], e[1], h) for i, (e, h) in enumerate(zip(events, hashes, strict=True))],
@@ -71,29 +74,56 @@ def seal(limit: int = 1000, *, using: str = "default") -> int:
         return len(events)
 
 
-def verify(*, using: str = "default") -> list[str]:
-    """Compare every event with its leaf and every kept root with the leaves; return what does not hold, in words."""
+def verify(kept: Iterable[Checkpoint] = (), *, using: str = "default") -> list[str]:
+    """Compare events with leaves, and leaves with nodes, roots, signed checkpoints and those kept elsewhere.
+
+    Returns what does not hold, in words; a fault names the event or the tree.
+    """
     faults: list[str] = []
     tree = Tree()
-    with transaction.atomic(using=using), connections[using].cursor() as cursor:
-        cursor.execute("select size, root from audit_root order by size")
-        roots = {size: bytes(root) for size, root in cursor.fetchall()}
-        for index, event_id, kept, event in _leaves(using):
+    with transaction.atomic(using=using):
+        wanted = _wanted(kept, using)
+        nodes = {
+            (level, index): bytes(h) for level, index, h in _rows("select level, index, hash from audit_node", using)
+        }
+        for index, event_id, kept_hash, event in _leaves(using):
             if index != tree.size:
-                faults.append(f"Leaf {tree.size} is missing.")
-                return faults
+                return [*faults, f"Leaf {tree.size} is missing."]
             if event is None:
                 faults.append(f"Event {event_id} is sealed as leaf {index} and is gone.")
-            elif leaf_hash(canonical(event)) != kept:
+            elif leaf_hash(canonical(event)) != kept_hash:
                 faults.append(f"Event {event_id} of {event[0]:%d.%m.%Y %H:%M:%S} is not what leaf {index} sealed.")
-            tree.grow([kept])
-            if tree.size in roots and roots.pop(tree.size) != tree.root():
-                faults.append(f"The root of the first {tree.size} leaves does not follow from them.")
-        faults += [f"The root of {size} leaves has lost some of them." for size in roots]
-        if tree.size and not _has_root(using, tree.size):
+            for level, place, digest in tree.grow([kept_hash]):
+                if nodes.pop((level, place), None) != digest:
+                    faults.append(f"Node {place} at level {level} does not follow from its leaves.")
+            for root, said in wanted.pop(tree.size, []):
+                if root != tree.root():
+                    faults.append(f"{said} of the first {tree.size} leaves does not follow from them.")
+        faults += [f"{said} of {size} leaves has lost some of them." for size in wanted for _, said in wanted[size]]
+        faults += [f"Node {place} at level {level} has no leaves." for level, place in nodes]
+        if tree.size and not _rows(f"select 1 from audit_root where size = {tree.size}", using):
             faults.append(f"The {tree.size} leaves have no root.")
         faults += _never_sealed(using)
     return faults
+
+
+def _wanted(kept: Iterable[Checkpoint], using: str) -> dict[int, list[tuple[bytes, str]]]:
+    """Return the roots that must follow from the leaves, by size of the tree, with what each is called."""
+    found: dict[int, list[tuple[bytes, str]]] = {}
+    for size, root in _rows("select size, root from audit_root", using):
+        found.setdefault(size, []).append((bytes(root), "The root"))
+    for size, note in _rows("select size, note from audit_checkpoint", using):
+        found.setdefault(size, []).append((read_checkpoint(note).root, "The signed checkpoint"))
+    for checkpoint in kept:
+        found.setdefault(checkpoint.size, []).append((checkpoint.root, "The checkpoint that you kept"))
+    return found
+
+
+def _rows(statement: str, using: str) -> list[Values]:
+    with connections[using].cursor() as cursor:
+        cursor.execute(statement)
+        rows: list[Values] = cursor.fetchall()
+        return rows
 
 
 def _columns(alias: str) -> str:
@@ -122,12 +152,6 @@ def _leaves(using: str) -> Iterator[tuple[int, int, bytes, Values | None]]:
         for index, event_id, kept, *event in rows:
             yield index, event_id, bytes(kept), _parsed(tuple(event)) if event[0] is not None else None
         after = rows[-1][0]
-
-
-def _has_root(using: str, size: int) -> bool:
-    with connections[using].cursor() as cursor:
-        cursor.execute("select 1 from audit_root where size = %s", [size])
-        return cursor.fetchone() is not None
 
 
 def _never_sealed(using: str) -> list[str]:

@@ -14,6 +14,7 @@ create table public.audit_event (
   process text not null,
   about uuid[] not null default '{}',
   detail jsonb not null default '{}',
+  salt uuid not null default gen_random_uuid(),
   primary key (at, id)
 ) partition by range (at);
 create table public.audit_event_rest partition of public.audit_event default;
@@ -59,6 +60,7 @@ class Migration(migrations.Migration):
                         ("process", models.CharField(max_length=20)),
                         ("about", ArrayField(models.UUIDField(), default=list)),
                         ("detail", models.JSONField(default=dict)),
+                        ("salt", models.UUIDField()),
                     ],
                     options={"db_table": "audit_event", "managed": False},
                 )

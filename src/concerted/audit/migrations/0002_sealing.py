@@ -1,4 +1,4 @@
-"""The leaves and roots of the sealed trail; the trail and both tables only grow, by row and as a whole."""
+"""Leaves, nodes, roots, signed checkpoints of the sealed trail; all only grow, by row and as a whole."""
 
 from django.db import migrations, models
 
@@ -9,6 +9,12 @@ revoke execute on function public.audit_refuse_change() from public;
 create trigger whole before truncate on public.audit_event
   for each statement execute function public.audit_refuse_change();
 create trigger only_grows before update or delete or truncate on public.audit_leaf
+  for each statement execute function public.audit_refuse_change();
+create trigger only_grows before update or delete or truncate on public.audit_node
+  for each statement execute function public.audit_refuse_change();
+create trigger only_grows before update or delete or truncate on public.audit_signingkey
+  for each statement execute function public.audit_refuse_change();
+create trigger only_grows before update or delete or truncate on public.audit_checkpoint
   for each statement execute function public.audit_refuse_change();
 create trigger only_grows before update or delete or truncate on public.audit_root
   for each statement execute function public.audit_refuse_change();
@@ -36,9 +42,36 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField()),
             ],
         ),
+        migrations.CreateModel(
+            name="Node",
+            fields=[
+                ("pk", models.CompositePrimaryKey("level", "index", blank=True, editable=False, primary_key=True, serialize=False)),
+                ("level", models.SmallIntegerField()),
+                ("index", models.BigIntegerField()),
+                ("hash", models.BinaryField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SigningKey",
+            fields=[
+                ("verifier", models.CharField(max_length=200, primary_key=True, serialize=False)),
+                ("origin", models.CharField(max_length=100)),
+                ("from_at", models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Checkpoint",
+            fields=[
+                ("size", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("note", models.TextField()),
+                ("at", models.DateTimeField()),
+            ],
+        ),
         migrations.RunSQL(
             ONLY_GROWS,
             "drop trigger whole on public.audit_event; drop trigger only_grows on public.audit_leaf; "
-            "drop trigger only_grows on public.audit_root; drop function public.audit_refuse_change()",
+            "drop trigger only_grows on public.audit_root; drop trigger only_grows on public.audit_node; "
+            "drop trigger only_grows on public.audit_signingkey; drop trigger only_grows on public.audit_checkpoint; "
+            "drop function public.audit_refuse_change()",
         ),
     ]

@@ -55,11 +55,12 @@ def test_the_trail_only_grows_even_for_its_owner(events, alias, statement):
     assert isinstance(said.value.__cause__, psycopg.errors.InsufficientPrivilege)
 
 
-@pytest.mark.parametrize("table", ["audit_leaf", "audit_root"])
+@pytest.mark.parametrize("table", ["audit_leaf", "audit_root", "audit_node", "audit_checkpoint", "audit_signingkey"])
 @pytest.mark.parametrize("statement", ["update {} set {}", "delete from {}", "truncate {}"])
 @pytest.mark.parametrize("alias", ["migrator", "engine"])
 def test_leaves_and_roots_only_grow(events, alias, statement, table):
-    column = "index = index" if table == "audit_leaf" else "size = size"
+    columns = {"audit_leaf": "index", "audit_node": "index", "audit_signingkey": "origin"}
+    column = f"{columns.get(table, 'size')} = {columns.get(table, 'size')}"
     with pytest.raises(Error), transaction.atomic(using=alias), connections[alias].cursor() as cursor:
         cursor.execute(statement.format(table, column))
 
@@ -116,6 +117,68 @@ def test_leaves_cut_off_at_the_end_or_within_are_missed(events):
 def test_a_root_that_was_removed_is_missed(events):
     tamper("delete from audit_root where size = 7", "audit_root")
     assert verify(using="engine") == ["The 7 leaves have no root."]
+
+
+def partition() -> str:
+    return owner_sql("select tableoid::regclass::text from audit_event limit 1")[0][0]
+
+
+def test_a_row_changed_or_deleted_in_its_partition_is_named(events):
+    name = partition()
+    tamper(f"update {name} set kind = 'x' where id = {events[1]}", name)
+    owner_sql(f"delete from {name} where id = {events[4]}")
+    faults = verify(using="engine")
+    assert len(faults) == 2
+    assert f"Event {events[1]} " in faults[0]
+    assert faults[1] == f"Event {events[4]} is sealed as leaf 4 and is gone."
+
+
+@pytest.mark.parametrize("statement", ["truncate {}", "alter table audit_event detach partition {}"])
+def test_a_partition_emptied_or_taken_away_is_missed_row_by_row(events, statement):
+    tamper(statement.format(partition()))
+    assert verify(using="engine") == [f"Event {e} is sealed as leaf {i} and is gone." for i, e in enumerate(events)]
+
+
+def test_rows_that_changed_places_are_named(events):
+    tamper(
+        "update audit_event e set kind = o.kind, about = o.about, detail = o.detail from audit_event o "
+        f"where (e.id, o.id) in (({events[0]}, {events[6]}), ({events[6]}, {events[0]}))",
+        "audit_event",
+    )
+    faults = verify(using="engine")
+    assert [f"Event {e} " in fault for e, fault in zip((events[0], events[6]), faults, strict=True)] == [True, True]
+
+
+def test_leaves_that_changed_places_are_named(events):
+    tamper("update audit_leaf set index = -1 where index = 1", "audit_leaf")
+    owner_sql("update audit_leaf set index = 1 where index = 2")
+    owner_sql("update audit_leaf set index = 2 where index = -1")
+    assert verify(using="engine") == [
+        "The root of the first 4 leaves does not follow from them.",
+        "The root of the first 7 leaves does not follow from them.",
+    ]
+
+
+def test_a_node_that_was_changed_or_added_is_named(events):
+    for _ in range(250):
+        record("test.read")
+    seal(using="engine")
+    tamper("update audit_node set hash = sha256('x')", "audit_node")
+    owner_sql("insert into audit_node values (8, 5, sha256('y'))")
+    assert verify(using="engine") == [
+        "Node 0 at level 8 does not follow from its leaves.",
+        "Node 5 at level 8 has no leaves.",
+    ]
+
+
+def test_two_events_of_the_same_words_have_different_hashes(events):
+    record("test.read")
+    record("test.read")
+    seal(using="engine")
+    assert owner_sql(
+        "select count(distinct salt) = count(*), count(distinct hash) = count(*) from audit_leaf l "
+        "join audit_event e on e.id = l.event_id"
+    ) == [(True, True)]
 
 
 def test_an_event_slipped_in_behind_the_sealer_is_named_after_a_day(events):

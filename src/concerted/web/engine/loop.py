@@ -7,7 +7,7 @@ from threading import Event
 from django.db import close_old_connections
 from django.utils import timezone
 
-from concerted.audit.sealing import seal
+from concerted.audit.keeping import keep_trail
 from concerted.exchange.importing.claim import UNFINISHED
 from concerted.exchange.importing.run import import_sending
 from concerted.exchange.models import Sending
@@ -33,7 +33,9 @@ def serve(people: int, *, once: bool = False) -> None:
         if ended.is_set():
             return
         if look % SEALING == 0:
-            seal()
+            fault = keep_trail()
+            if fault:
+                print(f"engine: the audit trail: {fault}", flush=True)  # noqa: T201
         obeyed = obey_rulings()
         if work_queue():
             refresh_county(timezone.now())

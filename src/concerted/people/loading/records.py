@@ -88,7 +88,10 @@ def _change(stage: Stage, source: str, scope: int) -> None:
     )
     changed = stage.cursor.fetchall()
     if changed:
-        stage.cursor.execute("delete from people_searchtoken where record_id = any (%s)", [[row[0] for row in changed]])
+        stage.cursor.execute(
+            "delete from people_searchtoken where record_id = any (%s) and scope_id = %s",
+            [[row[0] for row in changed], scope],
+        )
         _tokens(stage, scope, changed)
 
 
@@ -134,15 +137,26 @@ def _tokens(stage: Stage, scope: int, rows: list[tuple[object, ...]]) -> None:
 
 
 def _addresses(stage: Stage, naming: Naming) -> None:
-    """Keep each address that was sent of a person, once."""
+    """Keep each address that was sent of a person, once, and the tokens of its postcode; past ones are found too.
+
+    A feed that may not be linked is a service's whose name is the secret: its addresses stay outside tokens (S1).
+    """
+    scope = scope_id(stage.feed.agency, "whereabouts")
     stage.cursor.execute(
-        f"""insert into people_address (scope_id, record_id, line, postcode, seen_on)
+        f"""with kept as (insert into people_address (scope_id, record_id, line, postcode, seen_on)
         select %s, r.id, coalesce({naming.address}, ''), coalesce({naming.postcode}, ''),
           max(({naming.latest})::text)::date
         from {stage.table} t join stage_record r on r.source_key = t.{naming.key}
         where coalesce({naming.address}, '') <> '' or coalesce({naming.postcode}, '') <> ''
         group by 2, 3, 4 order by 2
         on conflict (record_id, scope_id, line, postcode) do update set seen_on = excluded.seen_on
-          where people_address.seen_on is distinct from excluded.seen_on""",
-        [scope_id(stage.feed.agency, "whereabouts")],
+          where people_address.seen_on is distinct from excluded.seen_on
+        returning record_id, postcode)
+        insert into people_searchtoken (scope_id, record_id, kind, value)
+        select %s, k.record_id, 'post', k.value
+        from (select distinct record_id, '@' || regexp_replace(lower(postcode), '[^a-z0-9]', '', 'g') as value
+              from kept where %s and postcode <> '') k
+        where not exists (select 1 from people_searchtoken t
+          where t.record_id = k.record_id and t.scope_id = %s and t.value = k.value)""",
+        [scope, scope, stage.feed.linkable, scope],
     )

@@ -13,8 +13,11 @@ from concerted.kernel.days import completed_years
 from concerted.kernel.viewer import Viewer
 from concerted.people.models import Person, Record
 from concerted.people.naming import full_name
-from concerted.people.wording import Pronouns, pronouns
+from concerted.people.wording import Pronouns, joined, pronouns
 from concerted.places.district_codes import district_codes
+
+MOST_RECORDS = 300
+"""Records looked at for the people of one answer: an agency may hold several of one person."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,30 @@ def who(records: list[Record]) -> Who:
         sex=next((r.sex for r in records if r.sex in ("M", "F")), ""),
         district=next((district_name(r.district) for r in records if r.district), ""),
     )
+
+
+def people_of(viewer: Viewer, records: Iterable[UUID]) -> list[Who]:
+    """Return the people of some records with all their records that the viewer may see; one query."""
+    meant = Record.objects.filter(pk__in=list(records)[:MOST_RECORDS]).values("person_id")
+    return grouped(viewer, Record.objects.filter(person_id__in=meant).select_related("agency", "person"))
+
+
+def grouped(viewer: Viewer, rows: Iterable[Record]) -> list[Who]:
+    """Return the people of some records, with agency and person; a record without a person is nobody yet."""
+    people: dict[UUID, list[Record]] = {}
+    for record in in_order(viewer, rows):
+        if record.person_id is not None:
+            people.setdefault(record.person_id, []).append(record)
+    return [who(records) for records in people.values()]
+
+
+def told_of(one: Who, today: date) -> str:
+    """Return the grey line of a person: age, district, whose records are seen, and the reference."""
+    age = one.age(today)
+    facts = [str(age) if age is not None else "birth date not known", one.district]
+    agencies = sorted({record.agency.name for record in one.records})
+    records = "Record of" if len(one.records) == 1 else "Records of"
+    return f"{', '.join(fact for fact in facts if fact)}. {records} {joined(agencies)}. {one.person.reference}"
 
 
 def name_of(record: Record) -> str:

@@ -17,6 +17,7 @@ from concerted.people.models import (
     Score,
     SearchToken,
 )
+from concerted.people.searching.tokens import postcode as postcode_token
 from concerted.people.searching.tokens import tokens
 from concerted.web.testing.county import owners_scope
 
@@ -86,8 +87,10 @@ def derive(person: Person) -> None:
 
 
 def live_at(record: Record, line: str, postcode: str) -> Address:
-    """Write an address of a record."""
+    """Write an address of a record, and the token of its postcode."""
     scope = owners_scope(record.agency.code, "whereabouts")
+    tokens = SearchToken.objects.using("migrator")
+    tokens.create(scope_id=scope, record=record, kind="post", value=postcode_token(postcode))
     return Address.objects.using("migrator").create(scope_id=scope, record=record, line=line, postcode=postcode)
 
 

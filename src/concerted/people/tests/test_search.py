@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from concerted.people.models import Record
-from concerted.people.search import parsed, search
+from concerted.people.models import Address, Record, SearchToken
+from concerted.people.search import search
+from concerted.people.searching.asked import Asked, parsed
 from concerted.people.tests import rows
 
 TODAY = date(2027, 3, 3)
@@ -17,6 +18,7 @@ TODAY = date(2027, 3, 3)
 def kieran(make_record: Any) -> Record:
     """One person in police's and housing's records."""
     police = rows.find_under(make_record("police", district="E07000071", former_family_name="O'Neill"))
+    rows.live_at(police, "12 Hythe Hill", "CO4 3QL")
     rows.find_under(make_record("housing_colchester", person=police.person, given_name="K.", family_name="Adeyemi"))
     rows.find_under(make_record("police", given_name="Kieran", family_name="Wrenfield", born_on=date(1980, 1, 1)))
     found: Record = police
@@ -101,7 +103,86 @@ def test_at_most_fifty_people_in_as_many_queries_as_for_one(make_record, as_role
     assert len(search(viewer, "Smyth", TODAY)) == 50
 
 
+def why(viewer: Any, text: str) -> dict[str, tuple[str, ...]]:
+    return {found.name: found.reasons for found in search(viewer, text, TODAY)}
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Featherstonehaugh", ()),
+        ("Fetherstonhaugh", ("Sounds like Featherstonehaugh",)),
+        ("Adeyami", ("One letter from Adeyemi",)),
+        ("Adeymei", ("One letter from Adeyemi",)),
+        ("Adeyeni Kieran", ("One letter from Adeyemi",)),
+        ("Ciaran Adeyemi", ("Kieran, for Ciaran",)),
+        ("O'Neill", ("Former name O'Neill",)),
+        ("5/14/1999 Adeyemi", None),
+        ("Adeyemi 1999", ()),
+        ("Adeyami 1999", ("One letter from Adeyemi",)),
+        ("Adeyemi 14/5/1989", ("Born 14 May 1999, one digit differs",)),
+        ("Mr Adeyemi born 14/5/1999", ()),
+        ("CO4 3QL Adeyemi", ()),
+        ("co43ql", ()),
+        ("Adeyemi CO4 3QX", None),
+        ("Adeyemi 1998", None),
+    ],
+)
+def test_what_is_near_is_found_and_says_why(kieran, as_role, text, reason):
+    found = why(as_role("iom_coordinator"), text)
+    assert found == ({} if reason is None else {"Kieran Featherstonehaugh-Adeyemi": reason})
+
+
+def test_day_and_month_may_be_swapped(make_record, as_role):
+    rows.find_under(make_record("police", born_on=date(1999, 5, 4)))
+    found = why(as_role("iom_coordinator"), "4/5/1999 Adeyemi") | why(as_role("iom_coordinator"), "Adeyemi 5/4/1999")
+    assert found == {"Kieran Featherstonehaugh-Adeyemi": ("Born 4 May 1999, day and month swapped",)}
+
+
+def test_the_closest_stand_first(make_record, as_role):
+    for family in ("Smythe", "Smith", "Smiht", "Jones"):
+        rows.find_under(make_record("police", family_name=family, former_family_name="Smith" * (family == "Jones")))
+    assert names(as_role("iom_coordinator"), "Smith") == [
+        "Kieran Smith", "Kieran Jones", "Kieran Smiht", "Kieran Smythe",
+    ]  # fmt: skip
+
+
+def test_an_initial_alone_is_near_a_first_name_and_says_so(kieran, as_role):
+    assert why(as_role("housing_officer"), "Kieran Adeyemi") == {"K. Adeyemi": ("First name as K. alone",)}
+
+
+def test_s24_two_records_believed_to_be_one_person_are_found_by_no_more_than_each(kieran, as_role):
+    viewer = as_role("housing_officer")
+    assert names(viewer, "Adeyemi O'Neill") == []
+    assert names(viewer, "O'Neill") == []
+    assert names(viewer, "CO4 3QL") == []
+
+
+def test_s1_a_protected_address_is_in_no_token(make_record, as_role):
+    record = rows.find_under(make_record("police"))
+    Scope = type(record.scope)
+    kept = Scope.objects.using("migrator").create(agency=record.agency, category="protected_address", sensitivity=0)
+    Address.objects.using("migrator").create(scope=kept, record=record, line="1 Hidden Way", postcode="SS1 1AA")
+    assert names(as_role("iom_coordinator"), "SS1 1AA") == []
+    assert not SearchToken.objects.using("migrator").filter(scope=kept).exists()
+
+
+def test_an_agencys_number_is_not_taken_for_a_sound(kieran, as_role):
+    assert names(as_role("iom_coordinator"), "A350") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["  ", "%", "'", "\x00", "31/2/1999", "1999", "🙂", "a" * 100, "a b c d e f g h i j k l"]
+)
+def test_what_names_nobody_finds_nobody(kieran, as_role, text):
+    assert names(as_role("iom_coordinator"), text) == []
+
+
 def test_what_is_asked_is_taken_apart():
-    assert parsed("Kieran O'Neill 14/5/1999") == [("born", "1999-05-14"), ("name", "kieran"), ("name", "oneill")]
-    assert parsed("31/2/1999") == [("key", "3121999")]
-    assert parsed("  ") == []
+    assert parsed("Kieran O'Neill 14/5/1999") == Asked(names=("kieran", "oneill"), born=date(1999, 5, 14))
+    assert parsed("o'neill 1999 CO4 3QL") == Asked(names=("oneill",), year=1999, postcode="co43ql")
+    assert parsed("1999") == Asked(number="1999")
+    assert parsed("c-7kq2mf").reference == "C-7KQ2MF"
+    unread = parsed("31/2/1999")
+    assert unread.number == "3121999" and "your" in unread.notes[0]
+    assert not parsed("  ").anything

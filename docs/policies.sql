@@ -154,6 +154,121 @@ grant select on cases_step_history to app, worker;
 grant select, insert, update, delete on cases_step, cases_step_history to engine;
 grant select on cases_step, cases_step_history to backup;
 
+-- data_protection.breach
+create policy read on data_protection_breach for select to app, worker using (scope_id = any ((select access.scopes())::int[]));
+create policy add on data_protection_breach for insert to app, worker with check ((scope_id = any ((select access.write_scopes())::int[])));
+create policy change on data_protection_breach for update to app, worker using (scope_id = any ((select access.write_scopes())::int[])) with check (scope_id = any ((select access.write_scopes())::int[]));
+create policy read on data_protection_breach_history for select to app, worker using (scope_id = any ((select access.scopes())::int[]));
+create or replace function public.data_protection_breach_keep_history() returns trigger language plpgsql security definer set search_path = public, access, pg_temp as $$ begin insert into public.data_protection_breach_history ("row_id", "reference", "scope_id", "near_miss", "what", "happened_at", "aware_at", "regime", "categories", "people", "safety", "safe_at", "contained", "contained_at", "risk", "risk_because", "reported_at", "report_reference", "not_reported_because", "late_because", "people_told_at", "people_not_told_because", "learnt", "closed_at", "recorded_by_id", "recorded_at", "version", change, by_post_id, changed_at) select "id", "reference", "scope_id", "near_miss", "what", "happened_at", "aware_at", "regime", "categories", "people", "safety", "safe_at", "contained", "contained_at", "risk", "risk_because", "reported_at", "report_reference", "not_reported_because", "late_because", "people_told_at", "people_not_told_because", "learnt", "closed_at", "recorded_by_id", "recorded_at", "version", lower(tg_op), (select access.post()), clock_timestamp() from was; return null; end $$;
+revoke execute on function public.data_protection_breach_keep_history() from public;
+create trigger history_update after update on data_protection_breach referencing old table as was for each statement execute function public.data_protection_breach_keep_history();
+create trigger history_delete after delete on data_protection_breach referencing old table as was for each statement execute function public.data_protection_breach_keep_history();
+create trigger keep_scope before update of scope_id on data_protection_breach for each row when (old.scope_id is distinct from new.scope_id) execute function access.refuse_move();
+revoke all on data_protection_breach, data_protection_breach_history from app, worker, front, gate;
+grant select, insert, update on data_protection_breach to app, worker;
+grant select on data_protection_breach_history to app, worker;
+grant select, insert, update, delete on data_protection_breach, data_protection_breach_history to engine;
+grant select on data_protection_breach, data_protection_breach_history to backup;
+
+-- data_protection.disclosable
+create policy read on data_protection_disclosable for select to app, worker using (scope_id = any ((select access.scopes())::int[]));
+create policy add on data_protection_disclosable for insert to app, worker with check ((scope_id = any ((select access.write_scopes())::int[])) and (request_id is null or exists (select 1 from data_protection_subjectaccess p where p.id = data_protection_disclosable.request_id)));
+create policy change on data_protection_disclosable for update to app, worker using (scope_id = any ((select access.write_scopes())::int[])) with check (scope_id = any ((select access.write_scopes())::int[]));
+create policy read on data_protection_disclosable_history for select to app, worker using (scope_id = any ((select access.scopes())::int[]));
+create or replace function public.data_protection_disclosable_keep_history() returns trigger language plpgsql security definer set search_path = public, access, pg_temp as $$ begin insert into public.data_protection_disclosable_history ("row_id", "scope_id", "request_id", "number", "category", "heading", "text", "third_parties", "decision", "redacted", "because", "decided_by_id", "decided_at", "version", change, by_post_id, changed_at) select "id", "scope_id", "request_id", "number", "category", "heading", "text", "third_parties", "decision", "redacted", "because", "decided_by_id", "decided_at", "version", lower(tg_op), (select access.post()), clock_timestamp() from was; return null; end $$;
+revoke execute on function public.data_protection_disclosable_keep_history() from public;
+create trigger history_update after update on data_protection_disclosable referencing old table as was for each statement execute function public.data_protection_disclosable_keep_history();
+create trigger history_delete after delete on data_protection_disclosable referencing old table as was for each statement execute function public.data_protection_disclosable_keep_history();
+create trigger keep_scope before update of scope_id on data_protection_disclosable for each row when (old.scope_id is distinct from new.scope_id) execute function access.refuse_move();
+create or replace function public.data_protection_disclosable_look_up_parents() returns trigger language plpgsql set search_path = public, access, pg_temp as $$ begin if new.request_id is distinct from old.request_id and new.request_id is not null and not exists (select 1 from public.data_protection_subjectaccess p where p.id = new.request_id) then raise exception 'new row violates row-level security policy for table "data_protection_disclosable"' using errcode = '42501'; end if; return new; end $$;
+revoke execute on function public.data_protection_disclosable_look_up_parents() from public;
+create trigger look_up_parents before update of request_id on data_protection_disclosable for each row execute function public.data_protection_disclosable_look_up_parents();
+revoke all on data_protection_disclosable, data_protection_disclosable_history from app, worker, front, gate;
+grant select, insert, update on data_protection_disclosable to app, worker;
+grant select on data_protection_disclosable_history to app, worker;
+grant select, insert, update, delete on data_protection_disclosable, data_protection_disclosable_history to engine;
+grant select on data_protection_disclosable, data_protection_disclosable_history to backup;
+
+-- data_protection.erasure
+create policy read on data_protection_erasure for select to app, worker using (scope_id = any ((select access.scopes())::int[]));
+create policy add on data_protection_erasure for insert to app, worker with check ((scope_id = any ((select access.write_scopes())::int[])));
+create policy change on data_protection_erasure for update to app, worker using (scope_id = any ((select access.write_scopes())::int[])) with check (scope_id = any ((select access.write_scopes())::int[]));
+create policy read on data_protection_erasure_history for select to app, worker using (scope_id = any ((select access.scopes())::int[]));
+create or replace function public.data_protection_erasure_keep_history() returns trigger language plpgsql security definer set search_path = public, access, pg_temp as $$ begin insert into public.data_protection_erasure_history ("row_id", "reference", "scope_id", "subjects", "because", "rests_on", "state", "asked_at", "asked_by_id", "confirmed_by_id", "done_at", "counts", "stopped_because", "version", change, by_post_id, changed_at) select "id", "reference", "scope_id", "subjects", "because", "rests_on", "state", "asked_at", "asked_by_id", "confirmed_by_id", "done_at", "counts", "stopped_because", "version", lower(tg_op), (select access.post()), clock_timestamp() from was; return null; end $$;
+revoke execute on function public.data_protection_erasure_keep_history() from public;
+create trigger history_update after update on data_protection_erasure referencing old table as was for each statement execute function public.data_protection_erasure_keep_history();
+create trigger history_delete after delete on data_protection_erasure referencing old table as was for each statement execute function public.data_protection_erasure_keep_history();
+create trigger keep_scope before update of scope_id on data_protection_erasure for each row when (old.scope_id is distinct from new.scope_id) execute function access.refuse_move();
+revoke all on data_protection_erasure, data_protection_erasure_history from app, worker, front, gate;
+grant select, insert, update on data_protection_erasure to app, worker;
+grant select on data_protection_erasure_history to app, worker;
+grant select, insert, update, delete on data_protection_erasure, data_protection_erasure_history to engine;
+grant select on data_protection_erasure, data_protection_erasure_history to backup;
+
+-- data_protection.legalhold
+create policy read on data_protection_legalhold for select to app, worker using (scope_id = any ((select access.scopes())::int[]) or (select true from access.my_key k where k.subject_id = data_protection_legalhold.record_id and k.scope_id = data_protection_legalhold.scope_id limit 1));
+create policy add on data_protection_legalhold for insert to app, worker with check ((scope_id = any ((select access.write_scopes())::int[]) or (select true from access.my_key k where k.subject_id = data_protection_legalhold.record_id and k.scope_id = data_protection_legalhold.scope_id and k.may_write limit 1)) and (record_id is null or exists (select 1 from people_record p where p.id = data_protection_legalhold.record_id)));
+create policy change on data_protection_legalhold for update to app, worker using (scope_id = any ((select access.write_scopes())::int[]) or (select true from access.my_key k where k.subject_id = data_protection_legalhold.record_id and k.scope_id = data_protection_legalhold.scope_id and k.may_write limit 1)) with check (scope_id = any ((select access.write_scopes())::int[]) or (select true from access.my_key k where k.subject_id = data_protection_legalhold.record_id and k.scope_id = data_protection_legalhold.scope_id and k.may_write limit 1));
+create policy read on data_protection_legalhold_history for select to app, worker using (scope_id = any ((select access.scopes())::int[]) or (select true from access.my_key k where k.subject_id = data_protection_legalhold_history.record_id and k.scope_id = data_protection_legalhold_history.scope_id limit 1));
+create or replace function public.data_protection_legalhold_keep_history() returns trigger language plpgsql security definer set search_path = public, access, pg_temp as $$ begin insert into public.data_protection_legalhold_history ("row_id", "scope_id", "record_id", "because", "ordered_by", "from_at", "until_at", "placed_by_id", change, by_post_id, changed_at) select "id", "scope_id", "record_id", "because", "ordered_by", "from_at", "until_at", "placed_by_id", lower(tg_op), (select access.post()), clock_timestamp() from was; return null; end $$;
+revoke execute on function public.data_protection_legalhold_keep_history() from public;
+create trigger history_update after update on data_protection_legalhold referencing old table as was for each statement execute function public.data_protection_legalhold_keep_history();
+create trigger history_delete after delete on data_protection_legalhold referencing old table as was for each statement execute function public.data_protection_legalhold_keep_history();
+create trigger keep_scope before update of scope_id, record_id on data_protection_legalhold for each row when (old.scope_id is distinct from new.scope_id or old.record_id is distinct from new.record_id) execute function access.refuse_move();
+revoke all on data_protection_legalhold, data_protection_legalhold_history from app, worker, front, gate;
+grant select, insert, update on data_protection_legalhold to app, worker;
+grant select on data_protection_legalhold_history to app, worker;
+grant select, insert, update, delete on data_protection_legalhold, data_protection_legalhold_history to engine;
+grant select on data_protection_legalhold, data_protection_legalhold_history to backup;
+
+-- data_protection.rectification
+create policy read on data_protection_rectification for select to app, worker using (scope_id = any ((select access.scopes())::int[]) or (select true from access.my_key k where k.subject_id = data_protection_rectification.record_id and k.scope_id = data_protection_rectification.scope_id limit 1));
+create policy add on data_protection_rectification for insert to app, worker with check ((scope_id = any ((select access.write_scopes())::int[]) or (select true from access.my_key k where k.subject_id = data_protection_rectification.record_id and k.scope_id = data_protection_rectification.scope_id and k.may_write limit 1)) and (record_id is null or exists (select 1 from people_record p where p.id = data_protection_rectification.record_id)));
+create policy change on data_protection_rectification for update to app, worker using (scope_id = any ((select access.write_scopes())::int[]) or (select true from access.my_key k where k.subject_id = data_protection_rectification.record_id and k.scope_id = data_protection_rectification.scope_id and k.may_write limit 1)) with check (scope_id = any ((select access.write_scopes())::int[]) or (select true from access.my_key k where k.subject_id = data_protection_rectification.record_id and k.scope_id = data_protection_rectification.scope_id and k.may_write limit 1));
+create policy read on data_protection_rectification_history for select to app, worker using (scope_id = any ((select access.scopes())::int[]) or (select true from access.my_key k where k.subject_id = data_protection_rectification_history.record_id and k.scope_id = data_protection_rectification_history.scope_id limit 1));
+create or replace function public.data_protection_rectification_keep_history() returns trigger language plpgsql security definer set search_path = public, access, pg_temp as $$ begin insert into public.data_protection_rectification_history ("row_id", "reference", "scope_id", "record_id", "wrong", "right", "received_on", "due_on", "decision", "because", "decided_at", "decided_by_id", "recipients", "recorded_by_id", "version", change, by_post_id, changed_at) select "id", "reference", "scope_id", "record_id", "wrong", "right", "received_on", "due_on", "decision", "because", "decided_at", "decided_by_id", "recipients", "recorded_by_id", "version", lower(tg_op), (select access.post()), clock_timestamp() from was; return null; end $$;
+revoke execute on function public.data_protection_rectification_keep_history() from public;
+create trigger history_update after update on data_protection_rectification referencing old table as was for each statement execute function public.data_protection_rectification_keep_history();
+create trigger history_delete after delete on data_protection_rectification referencing old table as was for each statement execute function public.data_protection_rectification_keep_history();
+create trigger keep_scope before update of scope_id, record_id on data_protection_rectification for each row when (old.scope_id is distinct from new.scope_id or old.record_id is distinct from new.record_id) execute function access.refuse_move();
+revoke all on data_protection_rectification, data_protection_rectification_history from app, worker, front, gate;
+grant select, insert, update on data_protection_rectification to app, worker;
+grant select on data_protection_rectification_history to app, worker;
+grant select, insert, update, delete on data_protection_rectification, data_protection_rectification_history to engine;
+grant select on data_protection_rectification, data_protection_rectification_history to backup;
+
+-- data_protection.retentionreview
+create policy read on data_protection_retentionreview for select to app, worker using (scope_id = any ((select access.scopes())::int[]) or (select true from access.my_key k where k.subject_id = data_protection_retentionreview.record_id and k.scope_id = data_protection_retentionreview.scope_id limit 1));
+create policy add on data_protection_retentionreview for insert to app, worker with check ((scope_id = any ((select access.write_scopes())::int[]) or (select true from access.my_key k where k.subject_id = data_protection_retentionreview.record_id and k.scope_id = data_protection_retentionreview.scope_id and k.may_write limit 1)) and (record_id is null or exists (select 1 from people_record p where p.id = data_protection_retentionreview.record_id)));
+create policy change on data_protection_retentionreview for update to app, worker using (scope_id = any ((select access.write_scopes())::int[]) or (select true from access.my_key k where k.subject_id = data_protection_retentionreview.record_id and k.scope_id = data_protection_retentionreview.scope_id and k.may_write limit 1)) with check (scope_id = any ((select access.write_scopes())::int[]) or (select true from access.my_key k where k.subject_id = data_protection_retentionreview.record_id and k.scope_id = data_protection_retentionreview.scope_id and k.may_write limit 1));
+create policy read on data_protection_retentionreview_history for select to app, worker using (scope_id = any ((select access.scopes())::int[]) or (select true from access.my_key k where k.subject_id = data_protection_retentionreview_history.record_id and k.scope_id = data_protection_retentionreview_history.scope_id limit 1));
+create or replace function public.data_protection_retentionreview_keep_history() returns trigger language plpgsql security definer set search_path = public, access, pg_temp as $$ begin insert into public.data_protection_retentionreview_history ("row_id", "scope_id", "record_id", "due_on", "decision", "because", "keep_until_on", "evidence", "decided_at", "decided_by_id", change, by_post_id, changed_at) select "id", "scope_id", "record_id", "due_on", "decision", "because", "keep_until_on", "evidence", "decided_at", "decided_by_id", lower(tg_op), (select access.post()), clock_timestamp() from was; return null; end $$;
+revoke execute on function public.data_protection_retentionreview_keep_history() from public;
+create trigger history_update after update on data_protection_retentionreview referencing old table as was for each statement execute function public.data_protection_retentionreview_keep_history();
+create trigger history_delete after delete on data_protection_retentionreview referencing old table as was for each statement execute function public.data_protection_retentionreview_keep_history();
+create trigger keep_scope before update of scope_id, record_id on data_protection_retentionreview for each row when (old.scope_id is distinct from new.scope_id or old.record_id is distinct from new.record_id) execute function access.refuse_move();
+revoke all on data_protection_retentionreview, data_protection_retentionreview_history from app, worker, front, gate;
+grant select, insert, update on data_protection_retentionreview to app, worker;
+grant select on data_protection_retentionreview_history to app, worker;
+grant select, insert, update, delete on data_protection_retentionreview, data_protection_retentionreview_history to engine;
+grant select on data_protection_retentionreview, data_protection_retentionreview_history to backup;
+
+-- data_protection.subjectaccess
+create policy read on data_protection_subjectaccess for select to app, worker using (scope_id = any ((select access.scopes())::int[]));
+create policy add on data_protection_subjectaccess for insert to app, worker with check ((scope_id = any ((select access.write_scopes())::int[])));
+create policy change on data_protection_subjectaccess for update to app, worker using (scope_id = any ((select access.write_scopes())::int[])) with check (scope_id = any ((select access.write_scopes())::int[]));
+create policy read on data_protection_subjectaccess_history for select to app, worker using (scope_id = any ((select access.scopes())::int[]));
+create or replace function public.data_protection_subjectaccess_keep_history() returns trigger language plpgsql security definer set search_path = public, access, pg_temp as $$ begin insert into public.data_protection_subjectaccess_history ("row_id", "reference", "scope_id", "regime", "who", "identified_by", "records", "received_on", "due_on", "extended_because", "state", "collected_at", "reviewed_at", "reviewed_by_id", "released_at", "files", "recorded_by_id", "version", change, by_post_id, changed_at) select "id", "reference", "scope_id", "regime", "who", "identified_by", "records", "received_on", "due_on", "extended_because", "state", "collected_at", "reviewed_at", "reviewed_by_id", "released_at", "files", "recorded_by_id", "version", lower(tg_op), (select access.post()), clock_timestamp() from was; return null; end $$;
+revoke execute on function public.data_protection_subjectaccess_keep_history() from public;
+create trigger history_update after update on data_protection_subjectaccess referencing old table as was for each statement execute function public.data_protection_subjectaccess_keep_history();
+create trigger history_delete after delete on data_protection_subjectaccess referencing old table as was for each statement execute function public.data_protection_subjectaccess_keep_history();
+create trigger keep_scope before update of scope_id on data_protection_subjectaccess for each row when (old.scope_id is distinct from new.scope_id) execute function access.refuse_move();
+revoke all on data_protection_subjectaccess, data_protection_subjectaccess_history from app, worker, front, gate;
+grant select, insert, update on data_protection_subjectaccess to app, worker;
+grant select on data_protection_subjectaccess_history to app, worker;
+grant select, insert, update, delete on data_protection_subjectaccess, data_protection_subjectaccess_history to engine;
+grant select on data_protection_subjectaccess, data_protection_subjectaccess_history to backup;
+
 -- exchange.fault
 create policy read on exchange_fault for select to app, worker using (scope_id = any ((select access.scopes())::int[]) or (select true from access.my_key k where k.subject_id = exchange_fault.sending_id and k.scope_id = exchange_fault.scope_id limit 1));
 create policy read on exchange_fault_history for select to app, worker using (scope_id = any ((select access.scopes())::int[]) or (select true from access.my_key k where k.subject_id = exchange_fault_history.sending_id and k.scope_id = exchange_fault_history.scope_id limit 1));
@@ -459,3 +574,185 @@ grant select on people_searchtoken to app, worker;
 grant select on people_searchtoken_history to app, worker;
 grant select, insert, update, delete on people_searchtoken, people_searchtoken_history to engine;
 grant select on people_searchtoken, people_searchtoken_history to backup;
+
+-- sharing.consent
+create policy read on sharing_consent for select to app, worker using (scope_id = any ((select access.scopes())::int[]) or (select true from access.my_key k where k.subject_id = sharing_consent.record_id and k.scope_id = sharing_consent.scope_id limit 1));
+create policy add on sharing_consent for insert to app, worker with check ((scope_id = any ((select access.write_scopes())::int[]) or (select true from access.my_key k where k.subject_id = sharing_consent.record_id and k.scope_id = sharing_consent.scope_id and k.may_write limit 1)) and (record_id is null or exists (select 1 from people_record p where p.id = sharing_consent.record_id)));
+create policy change on sharing_consent for update to app, worker using (scope_id = any ((select access.write_scopes())::int[]) or (select true from access.my_key k where k.subject_id = sharing_consent.record_id and k.scope_id = sharing_consent.scope_id and k.may_write limit 1)) with check (scope_id = any ((select access.write_scopes())::int[]) or (select true from access.my_key k where k.subject_id = sharing_consent.record_id and k.scope_id = sharing_consent.scope_id and k.may_write limit 1));
+create policy read on sharing_consent_history for select to app, worker using (scope_id = any ((select access.scopes())::int[]) or (select true from access.my_key k where k.subject_id = sharing_consent_history.record_id and k.scope_id = sharing_consent_history.scope_id limit 1));
+create or replace function public.sharing_consent_keep_history() returns trigger language plpgsql security definer set search_path = public, access, pg_temp as $$ begin insert into public.sharing_consent_history ("row_id", "scope_id", "record_id", "purpose", "categories", "to_agencies", "words", "how", "given_on", "until_on", "recorded_by_id", "recorded_at", "withdrawn_at", "withdrawn_because", "told", "told_on", "version", change, by_post_id, changed_at) select "id", "scope_id", "record_id", "purpose", "categories", "to_agencies", "words", "how", "given_on", "until_on", "recorded_by_id", "recorded_at", "withdrawn_at", "withdrawn_because", "told", "told_on", "version", lower(tg_op), (select access.post()), clock_timestamp() from was; return null; end $$;
+revoke execute on function public.sharing_consent_keep_history() from public;
+create trigger history_update after update on sharing_consent referencing old table as was for each statement execute function public.sharing_consent_keep_history();
+create trigger history_delete after delete on sharing_consent referencing old table as was for each statement execute function public.sharing_consent_keep_history();
+create trigger keep_scope before update of scope_id, record_id on sharing_consent for each row when (old.scope_id is distinct from new.scope_id or old.record_id is distinct from new.record_id) execute function access.refuse_move();
+revoke all on sharing_consent, sharing_consent_history from app, worker, front, gate;
+grant select, insert, update on sharing_consent to app, worker;
+grant select on sharing_consent_history to app, worker;
+grant select, insert, update, delete on sharing_consent, sharing_consent_history to engine;
+grant select on sharing_consent, sharing_consent_history to backup;
+
+-- sharing.emergency
+create policy read on sharing_emergency for select to app, worker using (scope_id = any ((select access.scopes())::int[]));
+create policy add on sharing_emergency for insert to app, worker with check ((scope_id = any ((select access.write_scopes())::int[])));
+create policy change on sharing_emergency for update to app, worker using (scope_id = any ((select access.write_scopes())::int[])) with check (scope_id = any ((select access.write_scopes())::int[]));
+create policy read on sharing_emergency_history for select to app, worker using (scope_id = any ((select access.scopes())::int[]));
+create or replace function public.sharing_emergency_keep_history() returns trigger language plpgsql security definer set search_path = public, access, pg_temp as $$ begin insert into public.sharing_emergency_history ("row_id", "scope_id", "person_id", "because", "opened_at", "until_at", "opened_by_id", "ended_at", "outcome", "finding", "reviewed_at", "reviewed_by_id", "version", change, by_post_id, changed_at) select "id", "scope_id", "person_id", "because", "opened_at", "until_at", "opened_by_id", "ended_at", "outcome", "finding", "reviewed_at", "reviewed_by_id", "version", lower(tg_op), (select access.post()), clock_timestamp() from was; return null; end $$;
+revoke execute on function public.sharing_emergency_keep_history() from public;
+create trigger history_update after update on sharing_emergency referencing old table as was for each statement execute function public.sharing_emergency_keep_history();
+create trigger history_delete after delete on sharing_emergency referencing old table as was for each statement execute function public.sharing_emergency_keep_history();
+create trigger keep_scope before update of scope_id on sharing_emergency for each row when (old.scope_id is distinct from new.scope_id) execute function access.refuse_move();
+revoke all on sharing_emergency, sharing_emergency_history from app, worker, front, gate;
+grant select, insert, update on sharing_emergency to app, worker;
+grant select on sharing_emergency_history to app, worker;
+grant select, insert, update, delete on sharing_emergency, sharing_emergency_history to engine;
+grant select on sharing_emergency, sharing_emergency_history to backup;
+
+-- sharing.enquiry
+create policy read on sharing_enquiry for select to app, worker using (scope_id = any ((select access.scopes())::int[]));
+create policy add on sharing_enquiry for insert to app, worker with check ((scope_id = any ((select access.write_scopes())::int[])));
+create policy change on sharing_enquiry for update to app, worker using (scope_id = any ((select access.write_scopes())::int[])) with check (scope_id = any ((select access.write_scopes())::int[]));
+create policy read on sharing_enquiry_history for select to app, worker using (scope_id = any ((select access.scopes())::int[]));
+create or replace function public.sharing_enquiry_keep_history() returns trigger language plpgsql security definer set search_path = public, access, pg_temp as $$ begin insert into public.sharing_enquiry_history ("row_id", "scope_id", "person_id", "purpose", "told", "because", "asked_at", "asked_by_id", "until_on", "withdrawn_at", change, by_post_id, changed_at) select "id", "scope_id", "person_id", "purpose", "told", "because", "asked_at", "asked_by_id", "until_on", "withdrawn_at", lower(tg_op), (select access.post()), clock_timestamp() from was; return null; end $$;
+revoke execute on function public.sharing_enquiry_keep_history() from public;
+create trigger history_update after update on sharing_enquiry referencing old table as was for each statement execute function public.sharing_enquiry_keep_history();
+create trigger history_delete after delete on sharing_enquiry referencing old table as was for each statement execute function public.sharing_enquiry_keep_history();
+create trigger keep_scope before update of scope_id on sharing_enquiry for each row when (old.scope_id is distinct from new.scope_id) execute function access.refuse_move();
+revoke all on sharing_enquiry, sharing_enquiry_history from app, worker, front, gate;
+grant select, insert, update on sharing_enquiry to app, worker;
+grant select on sharing_enquiry_history to app, worker;
+grant select, insert, update, delete on sharing_enquiry, sharing_enquiry_history to engine;
+grant select on sharing_enquiry, sharing_enquiry_history to backup;
+
+-- sharing.enquiryanswer
+create policy read on sharing_enquiryanswer for select to app, worker using (scope_id = any ((select access.scopes())::int[]) or (select true from access.my_key k where k.subject_id = sharing_enquiryanswer.enquiry_id and k.scope_id = sharing_enquiryanswer.scope_id limit 1));
+create policy add on sharing_enquiryanswer for insert to app, worker with check ((scope_id = any ((select access.write_scopes())::int[]) or (select true from access.my_key k where k.subject_id = sharing_enquiryanswer.enquiry_id and k.scope_id = sharing_enquiryanswer.scope_id and k.may_write limit 1)));
+create policy change on sharing_enquiryanswer for update to app, worker using (scope_id = any ((select access.write_scopes())::int[]) or (select true from access.my_key k where k.subject_id = sharing_enquiryanswer.enquiry_id and k.scope_id = sharing_enquiryanswer.scope_id and k.may_write limit 1)) with check (scope_id = any ((select access.write_scopes())::int[]) or (select true from access.my_key k where k.subject_id = sharing_enquiryanswer.enquiry_id and k.scope_id = sharing_enquiryanswer.scope_id and k.may_write limit 1));
+create policy read on sharing_enquiryanswer_history for select to app, worker using (scope_id = any ((select access.scopes())::int[]) or (select true from access.my_key k where k.subject_id = sharing_enquiryanswer_history.enquiry_id and k.scope_id = sharing_enquiryanswer_history.scope_id limit 1));
+create or replace function public.sharing_enquiryanswer_keep_history() returns trigger language plpgsql security definer set search_path = public, access, pg_temp as $$ begin insert into public.sharing_enquiryanswer_history ("row_id", "scope_id", "enquiry_id", "words", "contact", "answered_at", "answered_by", "disclosure_id", change, by_post_id, changed_at) select "id", "scope_id", "enquiry_id", "words", "contact", "answered_at", "answered_by", "disclosure_id", lower(tg_op), (select access.post()), clock_timestamp() from was; return null; end $$;
+revoke execute on function public.sharing_enquiryanswer_keep_history() from public;
+create trigger history_update after update on sharing_enquiryanswer referencing old table as was for each statement execute function public.sharing_enquiryanswer_keep_history();
+create trigger history_delete after delete on sharing_enquiryanswer referencing old table as was for each statement execute function public.sharing_enquiryanswer_keep_history();
+create trigger keep_scope before update of scope_id, enquiry_id on sharing_enquiryanswer for each row when (old.scope_id is distinct from new.scope_id or old.enquiry_id is distinct from new.enquiry_id) execute function access.refuse_move();
+revoke all on sharing_enquiryanswer, sharing_enquiryanswer_history from app, worker, front, gate;
+grant select, insert, update on sharing_enquiryanswer to app, worker;
+grant select on sharing_enquiryanswer_history to app, worker;
+grant select, insert, update, delete on sharing_enquiryanswer, sharing_enquiryanswer_history to engine;
+grant select on sharing_enquiryanswer, sharing_enquiryanswer_history to backup;
+
+-- sharing.notice
+create policy read on sharing_notice for select to app, worker using (scope_id = any ((select access.scopes())::int[]));
+create policy add on sharing_notice for insert to app, worker with check ((scope_id = any ((select access.write_scopes())::int[])));
+create policy change on sharing_notice for update to app, worker using (scope_id = any ((select access.write_scopes())::int[])) with check (scope_id = any ((select access.write_scopes())::int[]));
+create policy read on sharing_notice_history for select to app, worker using (scope_id = any ((select access.scopes())::int[]));
+create or replace function public.sharing_notice_keep_history() returns trigger language plpgsql security definer set search_path = public, access, pg_temp as $$ begin insert into public.sharing_notice_history ("row_id", "scope_id", "permission", "kind", "words", "href", "from_agency_id", "at", "seen_at", "seen_by_id", change, by_post_id, changed_at) select "id", "scope_id", "permission", "kind", "words", "href", "from_agency_id", "at", "seen_at", "seen_by_id", lower(tg_op), (select access.post()), clock_timestamp() from was; return null; end $$;
+revoke execute on function public.sharing_notice_keep_history() from public;
+create trigger history_update after update on sharing_notice referencing old table as was for each statement execute function public.sharing_notice_keep_history();
+create trigger history_delete after delete on sharing_notice referencing old table as was for each statement execute function public.sharing_notice_keep_history();
+create trigger keep_scope before update of scope_id on sharing_notice for each row when (old.scope_id is distinct from new.scope_id) execute function access.refuse_move();
+revoke all on sharing_notice, sharing_notice_history from app, worker, front, gate;
+grant select, insert, update on sharing_notice to app, worker;
+grant select on sharing_notice_history to app, worker;
+grant select, insert, update, delete on sharing_notice, sharing_notice_history to engine;
+grant select on sharing_notice, sharing_notice_history to backup;
+
+-- sharing.relay
+create policy read on sharing_relay for select to app, worker using (scope_id = any ((select access.scopes())::int[]));
+create policy add on sharing_relay for insert to app, worker with check ((scope_id = any ((select access.write_scopes())::int[])));
+create policy change on sharing_relay for update to app, worker using (scope_id = any ((select access.write_scopes())::int[])) with check (scope_id = any ((select access.write_scopes())::int[]));
+create policy read on sharing_relay_history for select to app, worker using (scope_id = any ((select access.scopes())::int[]));
+create or replace function public.sharing_relay_keep_history() returns trigger language plpgsql security definer set search_path = public, access, pg_temp as $$ begin insert into public.sharing_relay_history ("row_id", "scope_id", "enquiry_id", "asker_id", "asked_by", "purpose", "told", "because", "asked_at", "until_on", "state", "dealt_with_at", "dealt_with_by_id", "version", change, by_post_id, changed_at) select "id", "scope_id", "enquiry_id", "asker_id", "asked_by", "purpose", "told", "because", "asked_at", "until_on", "state", "dealt_with_at", "dealt_with_by_id", "version", lower(tg_op), (select access.post()), clock_timestamp() from was; return null; end $$;
+revoke execute on function public.sharing_relay_keep_history() from public;
+create trigger history_update after update on sharing_relay referencing old table as was for each statement execute function public.sharing_relay_keep_history();
+create trigger history_delete after delete on sharing_relay referencing old table as was for each statement execute function public.sharing_relay_keep_history();
+create trigger keep_scope before update of scope_id on sharing_relay for each row when (old.scope_id is distinct from new.scope_id) execute function access.refuse_move();
+revoke all on sharing_relay, sharing_relay_history from app, worker, front, gate;
+grant select, insert, update on sharing_relay to app, worker;
+grant select on sharing_relay_history to app, worker;
+grant select, insert, update, delete on sharing_relay, sharing_relay_history to engine;
+grant select on sharing_relay, sharing_relay_history to backup;
+
+-- sharing.victimanswer
+create policy read on sharing_victimanswer for select to app, worker using (scope_id = any ((select access.scopes())::int[]) or (select true from access.my_key k where k.subject_id = sharing_victimanswer.request_id and k.scope_id = sharing_victimanswer.scope_id limit 1));
+create policy add on sharing_victimanswer for insert to app, worker with check ((scope_id = any ((select access.write_scopes())::int[]) or (select true from access.my_key k where k.subject_id = sharing_victimanswer.request_id and k.scope_id = sharing_victimanswer.scope_id and k.may_write limit 1)));
+create policy change on sharing_victimanswer for update to app, worker using (scope_id = any ((select access.write_scopes())::int[]) or (select true from access.my_key k where k.subject_id = sharing_victimanswer.request_id and k.scope_id = sharing_victimanswer.scope_id and k.may_write limit 1)) with check (scope_id = any ((select access.write_scopes())::int[]) or (select true from access.my_key k where k.subject_id = sharing_victimanswer.request_id and k.scope_id = sharing_victimanswer.scope_id and k.may_write limit 1));
+create policy read on sharing_victimanswer_history for select to app, worker using (scope_id = any ((select access.scopes())::int[]) or (select true from access.my_key k where k.subject_id = sharing_victimanswer_history.request_id and k.scope_id = sharing_victimanswer_history.scope_id limit 1));
+create or replace function public.sharing_victimanswer_keep_history() returns trigger language plpgsql security definer set search_path = public, access, pg_temp as $$ begin insert into public.sharing_victimanswer_history ("row_id", "scope_id", "request_id", "decision", "words", "victim_told_on", "not_told_because", "answered_at", "answered_by", "disclosure_id", change, by_post_id, changed_at) select "id", "scope_id", "request_id", "decision", "words", "victim_told_on", "not_told_because", "answered_at", "answered_by", "disclosure_id", lower(tg_op), (select access.post()), clock_timestamp() from was; return null; end $$;
+revoke execute on function public.sharing_victimanswer_keep_history() from public;
+create trigger history_update after update on sharing_victimanswer referencing old table as was for each statement execute function public.sharing_victimanswer_keep_history();
+create trigger history_delete after delete on sharing_victimanswer referencing old table as was for each statement execute function public.sharing_victimanswer_keep_history();
+create trigger keep_scope before update of scope_id, request_id on sharing_victimanswer for each row when (old.scope_id is distinct from new.scope_id or old.request_id is distinct from new.request_id) execute function access.refuse_move();
+revoke all on sharing_victimanswer, sharing_victimanswer_history from app, worker, front, gate;
+grant select, insert, update on sharing_victimanswer to app, worker;
+grant select on sharing_victimanswer_history to app, worker;
+grant select, insert, update, delete on sharing_victimanswer, sharing_victimanswer_history to engine;
+grant select on sharing_victimanswer, sharing_victimanswer_history to backup;
+
+-- sharing.victimrequest
+create policy read on sharing_victimrequest for select to app, worker using (scope_id = any ((select access.scopes())::int[]) or (select true from access.my_key k where k.subject_id = sharing_victimrequest.id and k.scope_id = sharing_victimrequest.scope_id limit 1));
+create policy add on sharing_victimrequest for insert to app, worker with check ((scope_id = any ((select access.write_scopes())::int[]) or (select true from access.my_key k where k.subject_id = sharing_victimrequest.id and k.scope_id = sharing_victimrequest.scope_id and k.may_write limit 1)));
+create policy change on sharing_victimrequest for update to app, worker using (scope_id = any ((select access.write_scopes())::int[]) or (select true from access.my_key k where k.subject_id = sharing_victimrequest.id and k.scope_id = sharing_victimrequest.scope_id and k.may_write limit 1)) with check (scope_id = any ((select access.write_scopes())::int[]) or (select true from access.my_key k where k.subject_id = sharing_victimrequest.id and k.scope_id = sharing_victimrequest.scope_id and k.may_write limit 1));
+create policy read on sharing_victimrequest_history for select to app, worker using (scope_id = any ((select access.scopes())::int[]) or (select true from access.my_key k where k.subject_id = sharing_victimrequest_history.row_id and k.scope_id = sharing_victimrequest_history.scope_id limit 1));
+create or replace function public.sharing_victimrequest_keep_history() returns trigger language plpgsql security definer set search_path = public, access, pg_temp as $$ begin insert into public.sharing_victimrequest_history ("row_id", "scope_id", "to_agency_id", "about", "reference", "asked", "period", "grounds", "elsewhere", "counselling", "counselling_because", "authorised_by", "victim_told_on", "victim_view", "not_told_because", "asked_at", "asked_by_id", "asked_by_words", "due_on", "disclosure_id", "withdrawn_at", "version", change, by_post_id, changed_at) select "id", "scope_id", "to_agency_id", "about", "reference", "asked", "period", "grounds", "elsewhere", "counselling", "counselling_because", "authorised_by", "victim_told_on", "victim_view", "not_told_because", "asked_at", "asked_by_id", "asked_by_words", "due_on", "disclosure_id", "withdrawn_at", "version", lower(tg_op), (select access.post()), clock_timestamp() from was; return null; end $$;
+revoke execute on function public.sharing_victimrequest_keep_history() from public;
+create trigger history_update after update on sharing_victimrequest referencing old table as was for each statement execute function public.sharing_victimrequest_keep_history();
+create trigger history_delete after delete on sharing_victimrequest referencing old table as was for each statement execute function public.sharing_victimrequest_keep_history();
+create trigger keep_scope before update of scope_id, id on sharing_victimrequest for each row when (old.scope_id is distinct from new.scope_id or old.id is distinct from new.id) execute function access.refuse_move();
+revoke all on sharing_victimrequest, sharing_victimrequest_history from app, worker, front, gate;
+grant select, insert, update on sharing_victimrequest to app, worker;
+grant select on sharing_victimrequest_history to app, worker;
+grant select, insert, update, delete on sharing_victimrequest, sharing_victimrequest_history to engine;
+grant select on sharing_victimrequest, sharing_victimrequest_history to backup;
+
+-- data_protection.retentionperiod, of the directory
+create policy read on data_protection_retentionperiod for select to app, worker, gate, front using (true);
+create policy add on data_protection_retentionperiod for insert to app, worker with check (((select access.may('retention.keep')) and (agency_id = (select access.agency()))));
+create policy change on data_protection_retentionperiod for update to app, worker using (((select access.may('retention.keep')) and (agency_id = (select access.agency())))) with check (((select access.may('retention.keep')) and (agency_id = (select access.agency()))));
+create trigger keep_fixed before update of agency_id, category, programme, months, counted_from on data_protection_retentionperiod for each row when (old.agency_id is distinct from new.agency_id or old.category is distinct from new.category or old.programme is distinct from new.programme or old.months is distinct from new.months or old.counted_from is distinct from new.counted_from) execute function access.refuse_change();
+
+-- partnership.agency, of the directory
+create policy read on partnership_agency for select to app, worker, gate, front using (true);
+create policy add on partnership_agency for insert to app, worker with check (((select access.may('agencies.keep')) and ((select c.host_id from partnership_county c limit 1) = (select access.agency()))));
+create policy change on partnership_agency for update to app, worker using (((select access.may('agencies.keep')) and ((select c.host_id from partnership_county c limit 1) = (select access.agency())))) with check (((select access.may('agencies.keep')) and ((select c.host_id from partnership_county c limit 1) = (select access.agency()))));
+create trigger keep_fixed before update of code on partnership_agency for each row when (old.code is distinct from new.code) execute function access.refuse_change();
+
+-- partnership.agencycontact, of the directory
+create policy read on partnership_agencycontact for select to app, worker, gate, front using (true);
+create policy add on partnership_agencycontact for insert to app, worker with check (((select access.may('posts.keep')) and (agency_id = (select access.agency()))));
+create policy change on partnership_agencycontact for update to app, worker using (((select access.may('posts.keep')) and (agency_id = (select access.agency())))) with check (((select access.may('posts.keep')) and (agency_id = (select access.agency()))));
+create trigger keep_fixed before update of agency_id on partnership_agencycontact for each row when (old.agency_id is distinct from new.agency_id) execute function access.refuse_change();
+
+-- partnership.agreement, of the directory
+create policy read on partnership_agreement for select to app, worker, gate, front using (true);
+create policy add on partnership_agreement for insert to app, worker with check (((select access.may('agreements.keep')) and (state = 'draft' and owner_agency_id = (select access.agency()))));
+create policy change on partnership_agreement for update to app, worker using (((select access.may('agreements.keep')) and (state = 'draft' and owner_agency_id = (select access.agency())))) with check (((select access.may('agreements.keep')) and (state = 'draft' and owner_agency_id = (select access.agency()))));
+create trigger keep_fixed before update of code, edition, owner_agency_id on partnership_agreement for each row when (old.code is distinct from new.code or old.edition is distinct from new.edition or old.owner_agency_id is distinct from new.owner_agency_id) execute function access.refuse_change();
+
+-- partnership.agreementline, of the directory
+create policy read on partnership_agreementline for select to app, worker, gate, front using (true);
+create policy add on partnership_agreementline for insert to app, worker with check (((select access.may('agreements.keep')) and (from_at is null and until_at is null and exists (select 1 from partnership_agreement a where a.id = agreement_id and a.state = 'draft' and a.owner_agency_id = (select access.agency())) and (regime <> 'part_3' or 2 = (select count(*) from partnership_agency c where c.id in (giver_id, receiver_id) and c.competent_authority)))));
+create policy change on partnership_agreementline for update to app, worker using (((select access.may('agreements.keep')) and (from_at is null and until_at is null and exists (select 1 from partnership_agreement a where a.id = agreement_id and a.state = 'draft' and a.owner_agency_id = (select access.agency())) and (regime <> 'part_3' or 2 = (select count(*) from partnership_agency c where c.id in (giver_id, receiver_id) and c.competent_authority))))) with check (((select access.may('agreements.keep')) and (from_at is null and until_at is null and exists (select 1 from partnership_agreement a where a.id = agreement_id and a.state = 'draft' and a.owner_agency_id = (select access.agency())) and (regime <> 'part_3' or 2 = (select count(*) from partnership_agency c where c.id in (giver_id, receiver_id) and c.competent_authority)))));
+create trigger keep_fixed before update of agreement_id on partnership_agreementline for each row when (old.agreement_id is distinct from new.agreement_id) execute function access.refuse_change();
+
+-- partnership.localsetting, of the directory
+create policy read on partnership_localsetting for select to app, worker, gate, front using (true);
+create policy add on partnership_localsetting for insert to app, worker with check (((select access.may('settings.keep')) and ((select c.host_id from partnership_county c limit 1) = (select access.agency()))));
+create policy change on partnership_localsetting for update to app, worker using (((select access.may('settings.keep')) and ((select c.host_id from partnership_county c limit 1) = (select access.agency())))) with check (((select access.may('settings.keep')) and ((select c.host_id from partnership_county c limit 1) = (select access.agency()))));
+create trigger keep_fixed before update of code, value on partnership_localsetting for each row when (old.code is distinct from new.code or old.value is distinct from new.value) execute function access.refuse_change();
+
+-- partnership.party, of the directory
+create policy read on partnership_party for select to app, worker, gate, front using (true);
+create policy add on partnership_party for insert to app, worker with check (((select access.may('agreements.keep')) and (signed_at is null and exists (select 1 from partnership_agreement a where a.id = agreement_id and a.state = 'draft' and a.owner_agency_id = (select access.agency())))));
+create policy change on partnership_party for update to app, worker using (((select access.may('agreements.keep')) and (signed_at is null and exists (select 1 from partnership_agreement a where a.id = agreement_id and a.state = 'draft' and a.owner_agency_id = (select access.agency()))))) with check (((select access.may('agreements.keep')) and (signed_at is null and exists (select 1 from partnership_agreement a where a.id = agreement_id and a.state = 'draft' and a.owner_agency_id = (select access.agency())))));
+create trigger keep_fixed before update of agreement_id, agency_id on partnership_party for each row when (old.agreement_id is distinct from new.agreement_id or old.agency_id is distinct from new.agency_id) execute function access.refuse_change();
+
+-- partnership.post, of the directory
+create policy read on partnership_post for select to app, worker, gate, front using (true);
+create policy add on partnership_post for insert to app, worker with check (((select access.may('posts.keep')) and (agency_id = (select access.agency()))));
+create policy change on partnership_post for update to app, worker using (((select access.may('posts.keep')) and (agency_id = (select access.agency())))) with check (((select access.may('posts.keep')) and (agency_id = (select access.agency()))));
+create trigger keep_fixed before update of account_id, agency_id, role_class, purpose on partnership_post for each row when (old.account_id is distinct from new.account_id or old.agency_id is distinct from new.agency_id or old.role_class is distinct from new.role_class or old.purpose is distinct from new.purpose) execute function access.refuse_change();
+
+-- partnership.team, of the directory
+create policy read on partnership_team for select to app, worker, gate, front using (true);
+create policy add on partnership_team for insert to app, worker with check (((select access.may('posts.keep')) and (agency_id = (select access.agency()))));
+create policy change on partnership_team for update to app, worker using (((select access.may('posts.keep')) and (agency_id = (select access.agency())))) with check (((select access.may('posts.keep')) and (agency_id = (select access.agency()))));
+create trigger keep_fixed before update of agency_id on partnership_team for each row when (old.agency_id is distinct from new.agency_id) execute function access.refuse_change();

@@ -137,7 +137,7 @@ def test_a_page_that_shows_nobody_leaves_no_event(ask):
     assert events("page.opened") == []
 
 
-@pytest.mark.parametrize("role", ["analyst", "drug_worker"])
+@pytest.mark.parametrize("role", ["analyst", "investigator"])
 def test_a_refused_page_leaves_no_event(ask, role):
     assert ask("/personal", role).status_code == 403
     assert events("page.opened") == []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PRIVACY_FROM = ("plan", "together", "prevention", "commissioning", "figures", "content", "places")
-PRIVACY_TO = ("people", "cases", "meetings", "programmes", "insight")
+PRIVACY_TO = ("people", "sharing", "data_protection", "cases", "meetings", "programmes", "insight")
 
 
 @pytest.fixture(scope="module")

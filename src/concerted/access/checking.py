@@ -2,6 +2,7 @@
 
 from django.db import connections
 
+from concerted.access.directory import Kept, directory
 from concerted.access.policies import TRIGGERS, digest, triggers
 from concerted.access.protection import PROTECTED, Protection
 from concerted.access.sync import printed
@@ -20,6 +21,7 @@ def problems(alias: str) -> list[str]:
     Needs a role that may read the catalogue, so any. Empty where nothing does.
     """
     found = [fault for label in sorted(PROTECTED) for fault in _of_table(alias, PROTECTED[label])]
+    found += [fault for kept in directory() for fault in _of_directory(alias, kept)]
     return [*found, *_undeclared(alias), *_views(alias), *_functions(alias), *_grants(alias)]
 
 
@@ -53,16 +55,37 @@ def _of_table(alias: str, protection: Protection) -> list[str]:
     return found or _triggers(alias, protection) or _hashes(alias, protection)
 
 
-def _hashes(alias: str, protection: Protection) -> list[str]:
-    """Whether the comment on the policy names the declaration of today and the policies as they are printed."""
+def _of_directory(alias: str, kept: Kept) -> list[str]:
+    """Row security and the hashes of one table of the directory."""
+    security = _rows(
+        alias, "select relrowsecurity, relforcerowsecurity from pg_class where oid = to_regclass(%s)", kept.table
+    )
+    if security != [(True, True)]:
+        return [f"{kept.table}: row security is not enabled and forced."]
+    declared, as_printed = _comment(alias, kept.table)
+    with connections[alias].cursor() as cursor:
+        now = printed(cursor, kept.table)
+    if declared != kept.digest():
+        return [f"{kept.table}: the declaration has changed since the policies were made."]
+    return [f"{kept.table}: a policy or trigger was altered by hand."] if as_printed != now else []
+
+
+def _comment(alias: str, table: str) -> tuple[str, str]:
+    """Return the two hashes that the comment on a table's policy keeps."""
     comment = _rows(
         alias,
         "select obj_description(oid, 'pg_policy') from pg_policy where polrelid = to_regclass(%s) and polname = 'read'",
-        protection.table,
+        table,
     )
-    declared, _, as_printed = str(comment[0][0] or "").partition(" ")
+    declared, _, as_printed = str(comment[0][0] or "").partition(" ") if comment else ("", "", "")
+    return declared, as_printed
+
+
+def _hashes(alias: str, protection: Protection) -> list[str]:
+    """Whether the comment on the policy names the declaration of today and the policies as they are printed."""
+    declared, as_printed = _comment(alias, protection.table)
     with connections[alias].cursor() as cursor:
-        now = printed(cursor, protection)
+        now = printed(cursor, protection.table, protection.history_table)
     if declared != digest(protection):
         return [f"{protection.table}: the declaration has changed since the policies were made."]
     return [f"{protection.table}: a policy or trigger was altered by hand."] if as_printed != now else []

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from concerted.partnership.models import Agency, AgreementLine, Post
+from concerted.partnership.models import Agency, AgreementLine, Gateway, Post
 
 
 class Scope(models.Model):
@@ -20,6 +20,23 @@ class Scope(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["agency", "category", "sensitivity"], name="scope_once")]
+
+
+class Category(models.Model):
+    """The register of categories as functions of the database read it; the sync fills it from access/categories.py."""
+
+    code = models.CharField(max_length=40, primary_key=True)
+    existence_protected = models.BooleanField()
+    emergency = models.BooleanField()
+    victims = models.BooleanField()
+
+
+class Permission(models.Model):
+    """Which role class holds which permission, for functions and policies; the sync fills it from permissions.py."""
+
+    pk = models.CompositePrimaryKey("role_class", "permission")
+    role_class = models.CharField(max_length=40)
+    permission = models.CharField(max_length=40)
 
 
 class BulkKey(models.Model):
@@ -46,20 +63,40 @@ class Subject(models.Model):
 
 
 class Disclosure(models.Model):
-    """One fact shared on purpose: of whom, what, from whom to whom, why, under which line, from and until."""
+    """One fact shared on purpose: of whom, what, from whom to whom, why, by which law, on what it rests, how long.
+
+    `rests_on`: agreement (a line), consent, statute (a gateway that needs no agreement), override (a recorded reason)
+    or emergency (break-glass). What one act disclosed carries one `act_id`.
+    """
 
     id = models.UUIDField(primary_key=True)
+    act_id = models.UUIDField(null=True)
     subject_id = models.UUIDField()
     scope = models.ForeignKey(Scope, on_delete=models.PROTECT)
     from_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     to_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     purpose = models.CharField(max_length=40)
-    gateway = models.CharField(max_length=200)
-    agreement_line = models.ForeignKey(AgreementLine, on_delete=models.PROTECT)
+    regime = models.CharField(max_length=20, default="uk_gdpr")
+    gateway = models.ForeignKey(Gateway, on_delete=models.PROTECT)
+    rests_on = models.CharField(max_length=12, default="agreement")
+    agreement_line = models.ForeignKey(AgreementLine, on_delete=models.PROTECT, null=True)
+    consent_id = models.UUIDField(null=True)
+    because = models.CharField(max_length=500, blank=True)
     from_at = models.DateTimeField()
     until_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    ended_because = models.CharField(max_length=500, blank=True)
     by_post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["subject_id"], name="disclosure_subject"),
+            models.Index(
+                fields=["consent_id"], name="disclosure_consent", condition=models.Q(consent_id__isnull=False)
+            ),
+            models.Index(fields=["to_agency", "-from_at"], name="disclosure_to"),
+            models.Index(fields=["from_agency", "-from_at"], name="disclosure_from"),
+        ]
 
 
 class SubjectKey(models.Model):

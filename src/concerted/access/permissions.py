@@ -5,11 +5,28 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Role:
-    """A role class in a sentence, with the permissions of its pages and whom to ask for more."""
+    """A role class in a sentence, with the permissions of its pages, its purpose, and what every such post opens.
+
+    `own` are the categories of its own agency that a post of this role opens wherever it stands, beside those that
+    the agency gives it; a star lets it write.
+    """
 
     title: str
     sentence: str
     permissions: frozenset[str]
+    purpose: str = "iom"
+    own: tuple[str, ...] = ("notice*",)
+
+
+CASEWORK = frozenset(
+    {
+        "notices", "disclose", "sharing.read", "consent.keep", "enquiries.ask", "enquiries.answer", "agreements.read",
+    }
+)  # fmt: skip
+"""What every post that works with people may do to share on purpose."""
+
+CASEWORK_OWN = ("notice*", "consent*", "asking*", "relayed*", "knows*")
+READER = frozenset({"notices", "agreements.read"})
 
 
 ROLES: dict[str, Role] = {
@@ -19,34 +36,86 @@ ROLES: dict[str, Role] = {
         frozenset(
             {
                 "today", "find", "iom.select", "iom.cohort", "iom.propose", "iom.decide", "people.read", "people.link",
-                "plan.read", "plan.write", "actions.answer", "measures.read", "area.read",
+                "plan.read", "plan.write", "actions.answer", "measures.read", "area.read", "emergency.open",
             }
-        ),
+        )
+        | CASEWORK,
+        own=(*CASEWORK_OWN, "emergency*"),
     ),
     "probation_officer": Role(
         "Probation officer",
         "Does probation's actions and sees the plan of people under probation's agreement.",
-        frozenset({"today", "find", "actions.answer", "plan.read", "iom.cohort", "people.read", "area.read"}),
+        frozenset(
+            {
+                "today", "find", "actions.answer", "plan.read", "iom.cohort", "people.read", "area.read",
+                "emergency.open",
+            }
+        )
+        | CASEWORK,
+        own=(*CASEWORK_OWN, "emergency*"),
     ),
     "housing_officer": Role(
         "Housing officer",
         "Does what is asked of housing and reads nothing else.",
-        frozenset({"today", "find", "actions.answer", "people.read", "area.read"}),
+        frozenset({"today", "find", "actions.answer", "people.read", "area.read"}) | CASEWORK,
+        own=CASEWORK_OWN,
     ),
     "drug_worker": Role(
         "Drug and alcohol worker",
         "Answers what is asked of the service, the least that serves.",
-        frozenset({"today", "actions.answer", "questions.answer", "area.read"}),
+        frozenset({"today", "find", "people.read", "actions.answer", "questions.answer", "area.read"}) | CASEWORK,
+        own=CASEWORK_OWN,
     ),
     "analyst": Role(
         "Analyst",
         "Reads figures and releases them, never people.",
-        frozenset({"today", "measures.read", "figures.release", "area.read"}),
+        frozenset({"today", "measures.read", "figures.release", "area.read"}) | READER,
+        purpose="measure",
     ),
     "data_steward": Role(
         "Data steward",
         "Sends the agency's files and mends the rows that did not load.",
-        frozenset({"today", "find", "imports", "people.read", "area.read"}),
+        frozenset({"today", "find", "imports", "people.read", "area.read"}) | READER,
+        purpose="data_quality",
+    ),
+    "victim_caseworker": Role(
+        "Victims' caseworker",
+        "Supports victims in one service alone, whose notes nobody else reads.",
+        frozenset({"today", "find", "people.read", "area.read", "victim_requests.answer"}) | CASEWORK,
+        purpose="victims",
+        own=(*CASEWORK_OWN, "victim_notes*", "victim_answer*"),
+    ),
+    "investigator": Role(
+        "Investigator",
+        "Investigates crime, and asks a victims' service for information only by a request with its grounds.",
+        frozenset({"today", "area.read", "victim_requests.make"}) | READER,
+        purpose="investigation",
+        own=("notice*", "victim_request*"),
+    ),
+    "agreement_owner": Role(
+        "Information-sharing officer",
+        "Drafts agreements, puts signed ones into force, ends them, and keeps the list of agencies.",
+        frozenset({"today", "area.read", "agreements.keep", "agencies.keep", "settings.keep"}) | READER,
+        purpose="governance",
+    ),
+    "agency_administrator": Role(
+        "Agency administrator",
+        "Keeps an agency's posts, invites and ends them, and signs agreements for it.",
+        frozenset({"today", "area.read", "posts.keep", "agreements.sign"}) | READER,
+        purpose="governance",
+    ),
+    "data_protection_officer": Role(
+        "Data protection officer",
+        "Sees who looked at whom, keeps the log of breaches, and answers what people ask about their records.",
+        frozenset(
+            {
+                "today", "find", "people.read", "area.read", "audit.read", "breaches.keep", "retention.keep",
+                "rights.answer", "emergency.review", "sharing.read", "victim_requests.read",
+            }
+        )
+        | READER,
+        purpose="data_protection",
+        own=("notice*", "emergency*", "breach*", "rights*", "retention*", "consent"),
     ),
 }  # fmt: skip
 """The roles of the first form; `docs/permissions.md` is generated from them."""

@@ -2,6 +2,7 @@
 
 import hashlib
 
+from concerted.access.directory import directory
 from concerted.access.protection import PROTECTED, Protection
 
 REQUESTS = "app, worker"
@@ -127,4 +128,8 @@ def rendered() -> str:
     for label in sorted(PROTECTED):
         protection = PROTECTED[label]
         parts.append(f"-- {label}\n" + ";\n".join([*policies(protection), *triggers(protection), *grants(protection)]))
+    parts += [
+        f"-- {kept.label}, of the directory\n" + ";\n".join([*kept.policies(), *kept.triggers()])
+        for kept in directory()
+    ]
     return ";\n\n".join(parts) + ";\n"

@@ -39,7 +39,15 @@ def writable(category: str) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def disclose(subject: UUID, *, line: AgreementLine, writes: bool = False, until: datetime | None) -> UUID:
+def disclose(
+    subject: UUID,
+    *,
+    line: AgreementLine,
+    writes: bool = False,
+    until: datetime | None,
+    act: UUID | None = None,
+    because: str = "",
+) -> UUID:
     """Open one subject's rows of the line's scope to the line's receiver until an instant; return the disclosure's id.
 
     Raises ProgrammingError when the post may not write in that scope, or the line is not in force.
@@ -47,15 +55,27 @@ def disclose(subject: UUID, *, line: AgreementLine, writes: bool = False, until:
     disclosure = new_id()
     opened = scope_id(line.giver.code, line.category)
     _call(
-        "select access.disclose(%s, %s, %s, %s, %s, %s, %s, %s, %s)",
-        [disclosure, subject, opened, line.receiver_id, line.role_class, writes, line.purpose, line.pk, until],
+        "select access.disclose(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        [
+            disclosure,
+            subject,
+            opened,
+            line.receiver_id,
+            line.role_class,
+            writes,
+            line.purpose,
+            line.pk,
+            until,
+            act,
+            because,
+        ],
     )
     return disclosure
 
 
-def end_disclosure(disclosure: UUID) -> None:
+def end_disclosure(disclosure: UUID, because: str = "") -> None:
     """End a disclosure that the viewer's post may end: its key is shut for the next statement."""
-    _call("select access.end_disclosure(%s)", [disclosure])
+    _call("select access.end_disclosure(%s, %s)", [disclosure, because])
 
 
 def _call(statement: str, values: list[Any]) -> None:

@@ -1,12 +1,15 @@
 """Brings the database's rights to what the declarations say; run after every migration, changes only what differs."""
 
 import hashlib
-from importlib.resources import files
+from pathlib import Path
 
 from django.apps import apps
 from django.db import connections
 from django.db.backends.utils import CursorWrapper
 
+from concerted.access.categories import CATEGORIES
+from concerted.access.directory import Kept, directory
+from concerted.access.permissions import ROLES
 from concerted.access.policies import TRIGGERS, digest, grants, policies, triggers
 from concerted.access.protection import PROTECTED, Protection
 from concerted.access.schemas import DOOR
@@ -23,8 +26,12 @@ REQUEST_FUNCTIONS = (
     "access.scopes()",
     "access.write_scopes()",
     "access.name_subject(uuid, text, int)",
-    "access.disclose(uuid, uuid, int, int, text, boolean, text, int, timestamptz)",
-    "access.end_disclosure(uuid)",
+    "access.may(text)",
+    "access.own_scopes()",
+    "access.disclose(uuid, uuid, int, int, text, boolean, text, int, timestamptz, uuid, text)",
+    "access.disclose_own(uuid, uuid, uuid, int, int, text, text, text, text, text, uuid, text, timestamptz)",
+    "access.end_disclosure(uuid, text)",
+    "access.end_resting_on(uuid, text)",
     "access.write_event(text, uuid[], jsonb)",
 )
 
@@ -37,17 +44,69 @@ def synchronise(alias: str = "migrator") -> list[str]:
         cursor.execute("select pg_advisory_lock(%s)", [LOCK])
         try:
             cursor.execute("begin" if connection.get_autocommit() else "savepoint synchronise")
-            cursor.execute(files("concerted.access").joinpath("sql/functions.sql").read_text())
-            cursor.execute(files("concerted.access").joinpath("sql/sign_in.sql").read_text())
-            cursor.execute(files("concerted.access").joinpath("sql/triggers.sql").read_text())
+            fill_registers(cursor)
+            for text in _functions():
+                cursor.execute(text)
             for label in sorted(PROTECTED):
                 if _apply(cursor, PROTECTED[label]):
                     changed.append(PROTECTED[label].table)
+            changed += [kept.table for kept in directory() if _apply_kept(cursor, kept)]
             _grant(cursor)
             cursor.execute("commit" if connection.get_autocommit() else "release savepoint synchronise")
         finally:
             cursor.execute("select pg_advisory_unlock(%s)", [LOCK])
     return changed
+
+
+def _functions() -> list[str]:
+    """Return this room's SQL and every upper room's `sql/*functions.sql`; those grant their functions themselves."""
+    own = Path(__file__).parent / "sql"
+    found = [own / name for name in ("functions.sql", "sign_in.sql", "triggers.sql")]
+    for room in apps.get_app_configs():
+        if room.name.startswith("concerted.") and room.label != "access":
+            found += sorted(Path(room.path, "sql").glob("*functions.sql"))
+    return [file.read_text(encoding="utf-8") for file in found]
+
+
+def fill_registers(cursor: CursorWrapper) -> None:
+    """Write the registers of categories and permissions where they differ from the code."""
+    categories = [(c.code, c.existence_protected, c.emergency, c.victims) for c in CATEGORIES.values()]
+    permissions = [(code, name) for code, role in ROLES.items() for name in sorted(role.permissions)]
+    for table, columns, rows in (
+        ("access.access_category", "code, existence_protected, emergency, victims", categories),
+        ("access.access_permission", "role_class, permission", permissions),
+    ):
+        cursor.execute(f"select {columns} from {table}")
+        if sorted(cursor.fetchall()) != sorted(rows):
+            cursor.execute(f"delete from {table}")
+            marks = ", ".join(["%s"] * len(rows[0]))
+            cursor.executemany(f"insert into {table} ({columns}) values ({marks})", rows)
+
+
+def _apply_kept(cursor: CursorWrapper, kept: Kept) -> bool:
+    """Re-make the policies and the trigger of a table of the directory when they differ; return whether it did."""
+    cursor.execute(f"alter table {kept.table} enable row level security")
+    cursor.execute(f"alter table {kept.table} force row level security")
+    if _comment(cursor, kept.table) == f"{kept.digest()} {printed(cursor, kept.table)}":
+        return False
+    cursor.execute("select policyname from pg_policies where tablename = %s", [kept.table])
+    for (policy,) in cursor.fetchall():
+        cursor.execute(f'drop policy "{policy}" on {kept.table}')
+    cursor.execute(f"drop trigger if exists keep_fixed on {kept.table}")
+    for statement in [*kept.policies(), *kept.triggers()]:
+        cursor.execute(statement)
+    cursor.execute(f"comment on policy read on {kept.table} is '{kept.digest()} {printed(cursor, kept.table)}'")
+    return True
+
+
+def _comment(cursor: CursorWrapper, table: str) -> str | None:
+    cursor.execute(
+        "select obj_description(p.oid, 'pg_policy') from pg_policy p "
+        "where polrelid = %s::regclass and polname = 'read'",
+        [table],
+    )
+    found = cursor.fetchone()
+    return found[0] if found else None
 
 
 def _apply(cursor: CursorWrapper, protection: Protection) -> bool:
@@ -56,14 +115,7 @@ def _apply(cursor: CursorWrapper, protection: Protection) -> bool:
     for name in (table, history):
         cursor.execute(f"alter table {name} enable row level security")
         cursor.execute(f"alter table {name} force row level security")
-    wanted = f"{digest(protection)} {printed(cursor, protection)}"
-    cursor.execute(
-        "select obj_description(p.oid, 'pg_policy') from pg_policy p "
-        "where polrelid = %s::regclass and polname = 'read'",
-        [table],
-    )
-    found = cursor.fetchone()
-    if found and found[0] == wanted:
+    if _comment(cursor, table) == f"{digest(protection)} {printed(cursor, table, history)}":
         return False
     for name in (table, history):
         cursor.execute("select policyname from pg_policies where tablename = %s", [name])
@@ -73,23 +125,23 @@ def _apply(cursor: CursorWrapper, protection: Protection) -> bool:
         cursor.execute(f"drop trigger if exists {trigger} on {table}")
     for statement in [*policies(protection), *triggers(protection)]:
         cursor.execute(statement)
-    cursor.execute(f"comment on policy read on {table} is '{digest(protection)} {printed(cursor, protection)}'")
+    cursor.execute(f"comment on policy read on {table} is '{digest(protection)} {printed(cursor, table, history)}'")
     return True
 
 
-def printed(cursor: CursorWrapper, protection: Protection) -> str:
+def printed(cursor: CursorWrapper, table: str, history: str = "") -> str:
     """Return the hash of policies and triggers as PostgreSQL prints them, so that one altered by hand is noticed."""
     cursor.execute(
         "select tablename, policyname, roles::text, cmd, qual, with_check from pg_policies "
         "where tablename in (%s, %s) order by 1, 2",
-        [protection.table, protection.history_table],
+        [table, history],
     )
     found = cursor.fetchall()
     cursor.execute(
         "select t.tgname, t.tgenabled::text, pg_get_triggerdef(t.oid), f.prosrc, f.prosecdef, f.proconfig::text "
         "from pg_trigger t join pg_proc f on f.oid = t.tgfoid "
         "where t.tgrelid = %s::regclass and not t.tgisinternal order by 1",
-        [protection.table],
+        [table],
     )
     return hashlib.sha256(repr([*found, *cursor.fetchall()]).encode()).hexdigest()[:16]
 

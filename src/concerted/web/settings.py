@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "concerted.access",
     "concerted.figures",
     "concerted.people",
+    "concerted.sharing",
+    "concerted.data_protection",
     "concerted.cases",
     "concerted.programmes.iom",
     "concerted.insight",

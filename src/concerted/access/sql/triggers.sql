@@ -2,3 +2,7 @@
 create or replace function access.refuse_move() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin raise exception 'A row keeps the scope and the subject that it was written with.' using errcode = '42501'; end $$;
+
+create or replace function access.refuse_change() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin raise exception 'This stays as it was written: end it and write a new one.' using errcode = '42501'; end $$;

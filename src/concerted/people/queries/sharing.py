@@ -9,27 +9,11 @@ from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
+from concerted.access.categories import CATEGORIES, in_words
 from concerted.access.permissions import ROLES
 from concerted.kernel.viewer import Viewer
 from concerted.partnership.models import AgreementLine
 from concerted.people.wording import joined
-
-CATEGORIES = {
-    "identity": "who somebody is",
-    "whereabouts": "addresses",
-    "offending": "arrests and convictions",
-    "supervision": "orders and appointments",
-    "score": "probation's scores",
-    "custody": "prison and release dates",
-    "housing": "housing applications",
-    "action": "actions asked of it",
-    "case": "the case and its plan",
-    "derived": "harm and likelihood",
-    "link": "why records are believed to be one person",
-    "question": "questions asked of a service",
-    "listing": "the list for selection",
-    "attends": "whether he or she attends, yes or no",
-}
 
 
 @dataclass(frozen=True)
@@ -56,11 +40,6 @@ class Disclosed:
     gateway: str
     until_on: date | None
     ended: bool
-
-
-def category_in_words(category: str) -> str:
-    """Return a category as a reader says it."""
-    return CATEGORIES.get(category, category.replace("_", " "))
 
 
 def opened_by_agreements(viewer: Viewer) -> list[Opened]:
@@ -102,7 +81,7 @@ def _what(lines: list[AgreementLine]) -> list[str]:
     ranks = {category: rank for rank, category in enumerate(CATEGORIES)}
     by_giver: dict[str, list[str]] = {}
     for line in sorted(lines, key=lambda line: ranks.get(line.category, len(ranks))):
-        by_giver.setdefault(line.giver.name, []).append(category_in_words(line.category))
+        by_giver.setdefault(line.giver.name, []).append(in_words(line.category))
     givers: dict[str, list[str]] = {}
     for giver, categories in sorted(by_giver.items()):
         givers.setdefault(joined(categories), []).append(giver)
@@ -118,15 +97,15 @@ def disclosed(viewer: Viewer, subjects: list[UUID]) -> list[Disclosed]:
     """Return the scheme's own disclosures about subjects that the viewer's agency gave or received, newest first."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select d.from_at, g.name, r.name, d.category, d.gateway, d.until_at, d.ended_at "
+            "select d.from_at, g.name, r.name, d.category, w.title, d.until_at, d.ended_at "
             "from access.my_disclosure d join partnership_agency g on g.id = d.from_agency_id "
-            "join partnership_agency r on r.id = d.to_agency_id "
+            "join partnership_agency r on r.id = d.to_agency_id join partnership_gateway w on w.code = d.gateway_id "
             "where d.purpose = %s and d.subject_id = any (%s::uuid[]) order by d.from_at desc, d.id",
             [viewer.purpose, subjects],
         )
         rows = cursor.fetchall()
     return [
-        Disclosed(_day(at), giver, receiver, category_in_words(category), gateway, until and _day(until), bool(ended))
+        Disclosed(_day(at), giver, receiver, in_words(category), gateway, until and _day(until), bool(ended))
         for at, giver, receiver, category, gateway, until, ended in rows
     ]
 

@@ -132,8 +132,8 @@ def test_the_probation_officer_sees_no_evidence_of_links_and_no_housing(kieran, 
     assert "Hythe Hill" not in records and "Same birth date" not in records
 
 
-def test_a_drug_worker_is_told_why_this_kind_of_page_is_closed(kieran, client_for):
-    answer = client_for("drug_worker").get(path_of(kieran["police"]))
+def test_an_analyst_is_told_why_this_kind_of_page_is_closed(kieran, client_for):
+    answer = client_for("analyst").get(path_of(kieran["police"]))
     assert answer.status_code == 403
     assert "Featherstone" not in answer.content.decode()
 

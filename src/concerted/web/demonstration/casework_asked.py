@@ -186,7 +186,7 @@ class Asking:
                     id=disclosure,
                     from_agency_id=line.giver_id,
                     to_agency_id=line.receiver_id,
-                    gateway=line.agreement.gateway,
+                    gateway_id=line.agreement.gateway_id,
                     agreement_line=line,
                     **shared,
                 )

@@ -11,7 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from concerted.access.models import BulkKey, Scope
-from concerted.partnership.models import Agency, Agreement, AgreementLine, County, Post
+from concerted.access.permissions import ROLES
+from concerted.partnership.gateways import gateways
+from concerted.partnership.models import Agency, Agreement, AgreementLine, County, Gateway, Party, Post
 
 Tables = dict[str, Any]
 
@@ -27,17 +29,23 @@ def set_up(as_at_on: date) -> list[dict[str, str]]:
     wanted = tomllib.loads(files("concerted.web.demonstration").joinpath("county.toml").read_text())
     now = timezone.now()
     with transaction.atomic():
+        Gateway.objects.bulk_create(Gateway(**entry) for entry in gateways())
         agencies = _agencies(wanted["agency"], now)
         for agreement in wanted["agreement"]:
             _agreement(agreement, agencies, now)
         sign_ins = [line for account in wanted["account"] for line in _account(account, agencies, now)]
-        County.objects.create(name=wanted["name"], demonstration_as_at_on=as_at_on)
+        County.objects.create(name=wanted["name"], host=agencies[wanted["host"]], demonstration_as_at_on=as_at_on)
     return sign_ins
 
 
 def _category(written: str) -> tuple[str, bool]:
     """Take a category and whether it may be written apart."""
     return written.rstrip("*"), written.endswith("*")
+
+
+def _purpose(role: str) -> str:
+    """The purpose of a role's posts; roles without pages belong to the scheme."""
+    return ROLES[role].purpose if role in ROLES else "iom"
 
 
 def _scope(agency: Agency, category: str) -> Scope:
@@ -50,14 +58,14 @@ def _agencies(wanted: list[Tables], now: datetime) -> dict[str, Agency]:
     for entry in wanted:
         agency = Agency.objects.create(**{k: v for k, v in entry.items() if k != "own"})
         made[agency.code] = agency
-        for role, categories in entry["own"].items():
-            for written in categories:
+        for role, given in entry["own"].items():
+            for written in dict.fromkeys([*given, *(ROLES[role].own if role in ROLES else ())]):
                 category, writes = _category(written)
                 BulkKey.objects.create(
                     agency=agency,
                     scope=_scope(agency, category),
                     role_class=role,
-                    purpose="data_quality" if role == "data_steward" else "measure" if role == "analyst" else "iom",
+                    purpose=_purpose(role),
                     may_write=writes,
                     from_at=now,
                 )
@@ -67,11 +75,20 @@ def _agencies(wanted: list[Tables], now: datetime) -> dict[str, Agency]:
 def _agreement(wanted: Tables, agencies: dict[str, Agency], now: datetime) -> None:
     """Make an agreement, its lines, and the key of each line that opens a whole scope."""
     until = now + timedelta(days=365 * wanted["years"])
-    kept = ("code", "edition", "title", "purpose", "gateway", "regime", "assessment", "owner")
+    kept = ("code", "edition", "title", "purpose", "assessment", "owner", "objective", "retention", "marking")
     agreement = Agreement.objects.create(
-        **{name: wanted[name] for name in kept}, review_on=(now + timedelta(days=365)).date()
+        **{name: wanted[name] for name in kept},
+        gateway_id=wanted["gateway"],
+        owner_agency=agencies[wanted["owner_agency"]],
+        state="in_force",
+        in_force_at=now,
+        review_on=(now + timedelta(days=365)).date(),
+        until_on=until.date(),
     )
     number = 0
+    parties = {agency for line in wanted["line"] for agency in (line["to"], *line["opens"])}
+    for party in sorted(parties):
+        Party.objects.create(agreement=agreement, agency=agencies[party], signed_at=now, signed_as="Loaded as signed")
     for line in wanted["line"]:
         for giver, categories in line["opens"].items():
             for written in categories:
@@ -84,7 +101,9 @@ def _agreement(wanted: Tables, agencies: dict[str, Agency], now: datetime) -> No
                     receiver=agencies[line["to"]],
                     category=category,
                     role_class=line["role"],
-                    purpose=agreement.purpose,
+                    purpose=line.get("purpose", agreement.purpose),
+                    regime=_regime(agencies[giver], agencies[line["to"]]),
+                    writes=writes,
                     by_request=line.get("request", False),
                     words=line["words"],
                     from_at=now,
@@ -102,6 +121,11 @@ def _agreement(wanted: Tables, agencies: dict[str, Agency], now: datetime) -> No
                     )
 
 
+def _regime(giver: Agency, receiver: Agency) -> str:
+    """Part 3 between competent authorities, the UK GDPR for everybody else (S19)."""
+    return "part_3" if giver.competent_authority and receiver.competent_authority else "uk_gdpr"
+
+
 def _account(wanted: Tables, agencies: dict[str, Agency], now: datetime) -> list[dict[str, str]]:
     """Make an account with its posts and a random password; return its sign-in once, under its first role."""
     password = "-".join(secrets.token_hex(3) for _ in range(3))
@@ -113,8 +137,9 @@ def _account(wanted: Tables, agencies: dict[str, Agency], now: datetime) -> list
             title=post["title"],
             holder=wanted["name"],
             role_class=post["role"],
-            purpose=post["purpose"],
+            purpose=_purpose(post["role"]),
             from_at=now,
+            **{name: post[name] for name in ("vetting_level", "clearance", "interests") if name in post},
         )
     first = wanted["post"][0]
     return [{"role": first["role"], "name": wanted["name"], "address": wanted["email"], "password": password}]

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+LONDON = ZoneInfo("Europe/London")
 Row = dict[str, Any]
 
 
@@ -58,7 +60,23 @@ class Oracle:
         return None, ""
 
     def _line_lasts(self, line: int | None) -> bool:
-        return line is None or lasts(self.lines[line], self.now)
+        """Whether a line is in force, and the post has in date what the line needs of it (S23)."""
+        if line is None:
+            return True
+        row = self.lines[line]
+        if row["from_at"] is None or not lasts(row, self.now):
+            return False
+        needs = {
+            "needs_vetting": "vetting_until_on",
+            "needs_training": "trained_until_on",
+            "needs_declaration": "declared_until_on",
+        }
+        return all(self._in_date(until) for need, until in needs.items() if row[need])
+
+    def _in_date(self, until: str) -> bool:
+        """Whether something of the post holds today, its last day included."""
+        last = self.post[until] if self.post is not None else None
+        return last is not None and self.now.astimezone(LONDON).date() <= last
 
     def _cleared(self, scope: int) -> bool:
         return self.post is not None and self.sensitivity[scope] <= self.post["clearance"]

@@ -156,7 +156,7 @@ def _given(
     ended_at = {"disclosure ended": now - timedelta(hours=1), "ends later": now + DAY}.get(state)
     disclosure = Disclosure(
         id=new_id(), subject_id=row["subject_id"], scope_id=row["scope_id"], from_agency_id=line.giver_id,
-        to_agency_id=receiver.agency_id, purpose=receiver.purpose, gateway="x", agreement_line=line,
+        to_agency_id=receiver.agency_id, purpose=receiver.purpose, gateway_id="cda-1998-s115", agreement_line=line,
         from_at=from_at, until_at=until_at, ended_at=ended_at,
     )  # fmt: skip
     post = (

@@ -1,0 +1,1 @@
+"""The data protection officer's room: who looked, breaches, retention and erasure, what people ask."""

@@ -1,0 +1,1 @@
+"""How long records are kept, what is reviewed, held and erased."""

@@ -1,0 +1,1 @@
+"""Decisions of data protection: one a module."""

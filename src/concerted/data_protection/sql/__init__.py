@@ -1,0 +1,1 @@
+"""Functions of the database, applied by the sync of rights."""

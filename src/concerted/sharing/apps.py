@@ -1,0 +1,10 @@
+"""The room as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class SharingConfig(AppConfig):
+    """Names the room."""
+
+    name = "concerted.sharing"
+    label = "sharing"

@@ -1,0 +1,1 @@
+"""What may be shared, asked and opened: one decision a module."""

@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 from django.apps import apps
-from django.db import connections
+from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
 
 from concerted.access.categories import CATEGORIES
@@ -38,21 +38,19 @@ REQUEST_FUNCTIONS = (
 
 def synchronise(alias: str = "migrator") -> list[str]:
     """Apply functions, row security, policies, triggers and grants in one transaction; return the tables re-made."""
-    connection = connections[alias]
     changed: list[str] = []
-    with connection.cursor() as cursor:
+    with connections[alias].cursor() as cursor:
         cursor.execute("select pg_advisory_lock(%s)", [LOCK])
         try:
-            cursor.execute("begin" if connection.get_autocommit() else "savepoint synchronise")
-            fill_registers(cursor)
-            for text in _functions():
-                cursor.execute(text)
-            for label in sorted(PROTECTED):
-                if _apply(cursor, PROTECTED[label]):
-                    changed.append(PROTECTED[label].table)
-            changed += [kept.table for kept in directory() if _apply_kept(cursor, kept)]
-            _grant(cursor)
-            cursor.execute("commit" if connection.get_autocommit() else "release savepoint synchronise")
+            with transaction.atomic(using=alias):
+                fill_registers(cursor)
+                for text in _functions():
+                    cursor.execute(text)
+                for label in sorted(PROTECTED):
+                    if _apply(cursor, PROTECTED[label]):
+                        changed.append(PROTECTED[label].table)
+                changed += [kept.table for kept in directory() if _apply_kept(cursor, kept)]
+                _grant(cursor)
         finally:
             cursor.execute("select pg_advisory_unlock(%s)", [LOCK])
     return changed

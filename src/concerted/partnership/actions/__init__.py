@@ -1,0 +1,1 @@
+"""Every change to the partners' directory: one act a module."""

@@ -1,0 +1,1 @@
+"""Every reading of the partners' directory, for a viewer."""

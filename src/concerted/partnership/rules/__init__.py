@@ -1,0 +1,1 @@
+"""What may be done with agencies, posts and agreements: one decision a module."""

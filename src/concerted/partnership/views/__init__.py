@@ -1,0 +1,1 @@
+"""The pages of agencies and local settings."""

@@ -194,7 +194,7 @@ create policy read on data_protection_erasure for select to app, worker using (s
 create policy add on data_protection_erasure for insert to app, worker with check ((scope_id = any ((select access.write_scopes())::int[])));
 create policy change on data_protection_erasure for update to app, worker using (scope_id = any ((select access.write_scopes())::int[])) with check (scope_id = any ((select access.write_scopes())::int[]));
 create policy read on data_protection_erasure_history for select to app, worker using (scope_id = any ((select access.scopes())::int[]));
-create or replace function public.data_protection_erasure_keep_history() returns trigger language plpgsql security definer set search_path = public, access, pg_temp as $$ begin insert into public.data_protection_erasure_history ("row_id", "reference", "scope_id", "subjects", "because", "rests_on", "state", "asked_at", "asked_by_id", "confirmed_by_id", "done_at", "counts", "stopped_because", "version", change, by_post_id, changed_at) select "id", "reference", "scope_id", "subjects", "because", "rests_on", "state", "asked_at", "asked_by_id", "confirmed_by_id", "done_at", "counts", "stopped_because", "version", lower(tg_op), (select access.post()), clock_timestamp() from was; return null; end $$;
+create or replace function public.data_protection_erasure_keep_history() returns trigger language plpgsql security definer set search_path = public, access, pg_temp as $$ begin insert into public.data_protection_erasure_history ("row_id", "reference", "scope_id", "subjects", "because", "rests_on", "state", "asked_at", "asked_by_id", "confirmed_by_id", "done_at", "counts", "files_left", "seal", "stopped_because", "version", change, by_post_id, changed_at) select "id", "reference", "scope_id", "subjects", "because", "rests_on", "state", "asked_at", "asked_by_id", "confirmed_by_id", "done_at", "counts", "files_left", "seal", "stopped_because", "version", lower(tg_op), (select access.post()), clock_timestamp() from was; return null; end $$;
 revoke execute on function public.data_protection_erasure_keep_history() from public;
 create trigger history_update after update on data_protection_erasure referencing old table as was for each statement execute function public.data_protection_erasure_keep_history();
 create trigger history_delete after delete on data_protection_erasure referencing old table as was for each statement execute function public.data_protection_erasure_keep_history();
@@ -593,8 +593,6 @@ grant select on sharing_consent, sharing_consent_history to backup;
 
 -- sharing.emergency
 create policy read on sharing_emergency for select to app, worker using (scope_id = any ((select access.scopes())::int[]));
-create policy add on sharing_emergency for insert to app, worker with check ((scope_id = any ((select access.write_scopes())::int[])));
-create policy change on sharing_emergency for update to app, worker using (scope_id = any ((select access.write_scopes())::int[])) with check (scope_id = any ((select access.write_scopes())::int[]));
 create policy read on sharing_emergency_history for select to app, worker using (scope_id = any ((select access.scopes())::int[]));
 create or replace function public.sharing_emergency_keep_history() returns trigger language plpgsql security definer set search_path = public, access, pg_temp as $$ begin insert into public.sharing_emergency_history ("row_id", "scope_id", "person_id", "because", "opened_at", "until_at", "opened_by_id", "ended_at", "outcome", "finding", "reviewed_at", "reviewed_by_id", "version", change, by_post_id, changed_at) select "id", "scope_id", "person_id", "because", "opened_at", "until_at", "opened_by_id", "ended_at", "outcome", "finding", "reviewed_at", "reviewed_by_id", "version", lower(tg_op), (select access.post()), clock_timestamp() from was; return null; end $$;
 revoke execute on function public.sharing_emergency_keep_history() from public;
@@ -602,23 +600,21 @@ create trigger history_update after update on sharing_emergency referencing old 
 create trigger history_delete after delete on sharing_emergency referencing old table as was for each statement execute function public.sharing_emergency_keep_history();
 create trigger keep_scope before update of scope_id on sharing_emergency for each row when (old.scope_id is distinct from new.scope_id) execute function access.refuse_move();
 revoke all on sharing_emergency, sharing_emergency_history from app, worker, front, gate;
-grant select, insert, update on sharing_emergency to app, worker;
+grant select on sharing_emergency to app, worker;
 grant select on sharing_emergency_history to app, worker;
 grant select, insert, update, delete on sharing_emergency, sharing_emergency_history to engine;
 grant select on sharing_emergency, sharing_emergency_history to backup;
 
 -- sharing.enquiry
 create policy read on sharing_enquiry for select to app, worker using (scope_id = any ((select access.scopes())::int[]));
-create policy add on sharing_enquiry for insert to app, worker with check ((scope_id = any ((select access.write_scopes())::int[])));
-create policy change on sharing_enquiry for update to app, worker using (scope_id = any ((select access.write_scopes())::int[])) with check (scope_id = any ((select access.write_scopes())::int[]));
 create policy read on sharing_enquiry_history for select to app, worker using (scope_id = any ((select access.scopes())::int[]));
-create or replace function public.sharing_enquiry_keep_history() returns trigger language plpgsql security definer set search_path = public, access, pg_temp as $$ begin insert into public.sharing_enquiry_history ("row_id", "scope_id", "person_id", "purpose", "told", "because", "asked_at", "asked_by_id", "until_on", "withdrawn_at", change, by_post_id, changed_at) select "id", "scope_id", "person_id", "purpose", "told", "because", "asked_at", "asked_by_id", "until_on", "withdrawn_at", lower(tg_op), (select access.post()), clock_timestamp() from was; return null; end $$;
+create or replace function public.sharing_enquiry_keep_history() returns trigger language plpgsql security definer set search_path = public, access, pg_temp as $$ begin insert into public.sharing_enquiry_history ("row_id", "scope_id", "person_id", "purpose", "given_name", "family_name", "born_on", "told", "because", "asked_at", "asked_by_id", "until_on", "withdrawn_at", change, by_post_id, changed_at) select "id", "scope_id", "person_id", "purpose", "given_name", "family_name", "born_on", "told", "because", "asked_at", "asked_by_id", "until_on", "withdrawn_at", lower(tg_op), (select access.post()), clock_timestamp() from was; return null; end $$;
 revoke execute on function public.sharing_enquiry_keep_history() from public;
 create trigger history_update after update on sharing_enquiry referencing old table as was for each statement execute function public.sharing_enquiry_keep_history();
 create trigger history_delete after delete on sharing_enquiry referencing old table as was for each statement execute function public.sharing_enquiry_keep_history();
 create trigger keep_scope before update of scope_id on sharing_enquiry for each row when (old.scope_id is distinct from new.scope_id) execute function access.refuse_move();
 revoke all on sharing_enquiry, sharing_enquiry_history from app, worker, front, gate;
-grant select, insert, update on sharing_enquiry to app, worker;
+grant select on sharing_enquiry to app, worker;
 grant select on sharing_enquiry_history to app, worker;
 grant select, insert, update, delete on sharing_enquiry, sharing_enquiry_history to engine;
 grant select on sharing_enquiry, sharing_enquiry_history to backup;
@@ -641,8 +637,6 @@ grant select on sharing_enquiryanswer, sharing_enquiryanswer_history to backup;
 
 -- sharing.notice
 create policy read on sharing_notice for select to app, worker using (scope_id = any ((select access.scopes())::int[]));
-create policy add on sharing_notice for insert to app, worker with check ((scope_id = any ((select access.write_scopes())::int[])));
-create policy change on sharing_notice for update to app, worker using (scope_id = any ((select access.write_scopes())::int[])) with check (scope_id = any ((select access.write_scopes())::int[]));
 create policy read on sharing_notice_history for select to app, worker using (scope_id = any ((select access.scopes())::int[]));
 create or replace function public.sharing_notice_keep_history() returns trigger language plpgsql security definer set search_path = public, access, pg_temp as $$ begin insert into public.sharing_notice_history ("row_id", "scope_id", "permission", "kind", "words", "href", "from_agency_id", "at", "seen_at", "seen_by_id", change, by_post_id, changed_at) select "id", "scope_id", "permission", "kind", "words", "href", "from_agency_id", "at", "seen_at", "seen_by_id", lower(tg_op), (select access.post()), clock_timestamp() from was; return null; end $$;
 revoke execute on function public.sharing_notice_keep_history() from public;
@@ -650,7 +644,7 @@ create trigger history_update after update on sharing_notice referencing old tab
 create trigger history_delete after delete on sharing_notice referencing old table as was for each statement execute function public.sharing_notice_keep_history();
 create trigger keep_scope before update of scope_id on sharing_notice for each row when (old.scope_id is distinct from new.scope_id) execute function access.refuse_move();
 revoke all on sharing_notice, sharing_notice_history from app, worker, front, gate;
-grant select, insert, update on sharing_notice to app, worker;
+grant select on sharing_notice to app, worker;
 grant select on sharing_notice_history to app, worker;
 grant select, insert, update, delete on sharing_notice, sharing_notice_history to engine;
 grant select on sharing_notice, sharing_notice_history to backup;
@@ -660,7 +654,7 @@ create policy read on sharing_relay for select to app, worker using (scope_id = 
 create policy add on sharing_relay for insert to app, worker with check ((scope_id = any ((select access.write_scopes())::int[])));
 create policy change on sharing_relay for update to app, worker using (scope_id = any ((select access.write_scopes())::int[])) with check (scope_id = any ((select access.write_scopes())::int[]));
 create policy read on sharing_relay_history for select to app, worker using (scope_id = any ((select access.scopes())::int[]));
-create or replace function public.sharing_relay_keep_history() returns trigger language plpgsql security definer set search_path = public, access, pg_temp as $$ begin insert into public.sharing_relay_history ("row_id", "scope_id", "enquiry_id", "asker_id", "asked_by", "purpose", "told", "because", "asked_at", "until_on", "state", "dealt_with_at", "dealt_with_by_id", "version", change, by_post_id, changed_at) select "id", "scope_id", "enquiry_id", "asker_id", "asked_by", "purpose", "told", "because", "asked_at", "until_on", "state", "dealt_with_at", "dealt_with_by_id", "version", lower(tg_op), (select access.post()), clock_timestamp() from was; return null; end $$;
+create or replace function public.sharing_relay_keep_history() returns trigger language plpgsql security definer set search_path = public, access, pg_temp as $$ begin insert into public.sharing_relay_history ("row_id", "scope_id", "enquiry_id", "asker_id", "asked_by", "purpose", "given_name", "family_name", "born_on", "told", "because", "asked_at", "until_on", "state", "dealt_with_at", "dealt_with_by_id", "version", change, by_post_id, changed_at) select "id", "scope_id", "enquiry_id", "asker_id", "asked_by", "purpose", "given_name", "family_name", "born_on", "told", "because", "asked_at", "until_on", "state", "dealt_with_at", "dealt_with_by_id", "version", lower(tg_op), (select access.post()), clock_timestamp() from was; return null; end $$;
 revoke execute on function public.sharing_relay_keep_history() from public;
 create trigger history_update after update on sharing_relay referencing old table as was for each statement execute function public.sharing_relay_keep_history();
 create trigger history_delete after delete on sharing_relay referencing old table as was for each statement execute function public.sharing_relay_keep_history();
@@ -670,6 +664,22 @@ grant select, insert, update on sharing_relay to app, worker;
 grant select on sharing_relay_history to app, worker;
 grant select, insert, update, delete on sharing_relay, sharing_relay_history to engine;
 grant select on sharing_relay, sharing_relay_history to backup;
+
+-- sharing.statement
+create policy read on sharing_statement for select to app, worker using (scope_id = any ((select access.scopes())::int[]) or (select true from access.my_key k where k.subject_id = sharing_statement.record_id and k.scope_id = sharing_statement.scope_id limit 1));
+create policy add on sharing_statement for insert to app, worker with check ((scope_id = any ((select access.write_scopes())::int[]) or (select true from access.my_key k where k.subject_id = sharing_statement.record_id and k.scope_id = sharing_statement.scope_id and k.may_write limit 1)) and (record_id is null or exists (select 1 from people_record p where p.id = sharing_statement.record_id)));
+create policy change on sharing_statement for update to app, worker using (scope_id = any ((select access.write_scopes())::int[]) or (select true from access.my_key k where k.subject_id = sharing_statement.record_id and k.scope_id = sharing_statement.scope_id and k.may_write limit 1)) with check (scope_id = any ((select access.write_scopes())::int[]) or (select true from access.my_key k where k.subject_id = sharing_statement.record_id and k.scope_id = sharing_statement.scope_id and k.may_write limit 1));
+create policy read on sharing_statement_history for select to app, worker using (scope_id = any ((select access.scopes())::int[]) or (select true from access.my_key k where k.subject_id = sharing_statement_history.record_id and k.scope_id = sharing_statement_history.scope_id limit 1));
+create or replace function public.sharing_statement_keep_history() returns trigger language plpgsql security definer set search_path = public, access, pg_temp as $$ begin insert into public.sharing_statement_history ("row_id", "scope_id", "record_id", "about", "words", "said_at", "said_by", change, by_post_id, changed_at) select "id", "scope_id", "record_id", "about", "words", "said_at", "said_by", lower(tg_op), (select access.post()), clock_timestamp() from was; return null; end $$;
+revoke execute on function public.sharing_statement_keep_history() from public;
+create trigger history_update after update on sharing_statement referencing old table as was for each statement execute function public.sharing_statement_keep_history();
+create trigger history_delete after delete on sharing_statement referencing old table as was for each statement execute function public.sharing_statement_keep_history();
+create trigger keep_scope before update of scope_id, record_id on sharing_statement for each row when (old.scope_id is distinct from new.scope_id or old.record_id is distinct from new.record_id) execute function access.refuse_move();
+revoke all on sharing_statement, sharing_statement_history from app, worker, front, gate;
+grant select, insert, update on sharing_statement to app, worker;
+grant select on sharing_statement_history to app, worker;
+grant select, insert, update, delete on sharing_statement, sharing_statement_history to engine;
+grant select on sharing_statement, sharing_statement_history to backup;
 
 -- sharing.victimanswer
 create policy read on sharing_victimanswer for select to app, worker using (scope_id = any ((select access.scopes())::int[]) or (select true from access.my_key k where k.subject_id = sharing_victimanswer.request_id and k.scope_id = sharing_victimanswer.scope_id limit 1));
@@ -723,14 +733,14 @@ create trigger keep_fixed before update of agency_id on partnership_agencycontac
 
 -- partnership.agreement, of the directory
 create policy read on partnership_agreement for select to app, worker, gate, front using (true);
-create policy add on partnership_agreement for insert to app, worker with check (((select access.may('agreements.keep')) and (state = 'draft' and owner_agency_id = (select access.agency()))));
-create policy change on partnership_agreement for update to app, worker using (((select access.may('agreements.keep')) and (state = 'draft' and owner_agency_id = (select access.agency())))) with check (((select access.may('agreements.keep')) and (state = 'draft' and owner_agency_id = (select access.agency()))));
+create policy add on partnership_agreement for insert to app, worker with check (((select access.may('agreements.keep')) and (state = 'draft' and owner_agency_id = (select access.agency()) and (select c.host_id from partnership_county c limit 1) = (select access.agency()))));
+create policy change on partnership_agreement for update to app, worker using (((select access.may('agreements.keep')) and (state = 'draft' and owner_agency_id = (select access.agency()) and (select c.host_id from partnership_county c limit 1) = (select access.agency())))) with check (((select access.may('agreements.keep')) and (state = 'draft' and owner_agency_id = (select access.agency()) and (select c.host_id from partnership_county c limit 1) = (select access.agency()))));
 create trigger keep_fixed before update of code, edition, owner_agency_id on partnership_agreement for each row when (old.code is distinct from new.code or old.edition is distinct from new.edition or old.owner_agency_id is distinct from new.owner_agency_id) execute function access.refuse_change();
 
 -- partnership.agreementline, of the directory
 create policy read on partnership_agreementline for select to app, worker, gate, front using (true);
-create policy add on partnership_agreementline for insert to app, worker with check (((select access.may('agreements.keep')) and (from_at is null and until_at is null and exists (select 1 from partnership_agreement a where a.id = agreement_id and a.state = 'draft' and a.owner_agency_id = (select access.agency())) and (regime <> 'part_3' or 2 = (select count(*) from partnership_agency c where c.id in (giver_id, receiver_id) and c.competent_authority)))));
-create policy change on partnership_agreementline for update to app, worker using (((select access.may('agreements.keep')) and (from_at is null and until_at is null and exists (select 1 from partnership_agreement a where a.id = agreement_id and a.state = 'draft' and a.owner_agency_id = (select access.agency())) and (regime <> 'part_3' or 2 = (select count(*) from partnership_agency c where c.id in (giver_id, receiver_id) and c.competent_authority))))) with check (((select access.may('agreements.keep')) and (from_at is null and until_at is null and exists (select 1 from partnership_agreement a where a.id = agreement_id and a.state = 'draft' and a.owner_agency_id = (select access.agency())) and (regime <> 'part_3' or 2 = (select count(*) from partnership_agency c where c.id in (giver_id, receiver_id) and c.competent_authority)))));
+create policy add on partnership_agreementline for insert to app, worker with check (((select access.may('agreements.keep')) and (from_at is null and until_at is null and exists (select 1 from partnership_agreement a where a.id = agreement_id and a.state = 'draft' and a.owner_agency_id = (select access.agency()) and (select c.host_id from partnership_county c limit 1) = (select access.agency())) and (regime <> 'part_3' or 2 = (select count(*) from partnership_agency c where c.id in (giver_id, receiver_id) and c.competent_authority)))));
+create policy change on partnership_agreementline for update to app, worker using (((select access.may('agreements.keep')) and (from_at is null and until_at is null and exists (select 1 from partnership_agreement a where a.id = agreement_id and a.state = 'draft' and a.owner_agency_id = (select access.agency()) and (select c.host_id from partnership_county c limit 1) = (select access.agency())) and (regime <> 'part_3' or 2 = (select count(*) from partnership_agency c where c.id in (giver_id, receiver_id) and c.competent_authority))))) with check (((select access.may('agreements.keep')) and (from_at is null and until_at is null and exists (select 1 from partnership_agreement a where a.id = agreement_id and a.state = 'draft' and a.owner_agency_id = (select access.agency()) and (select c.host_id from partnership_county c limit 1) = (select access.agency())) and (regime <> 'part_3' or 2 = (select count(*) from partnership_agency c where c.id in (giver_id, receiver_id) and c.competent_authority)))));
 create trigger keep_fixed before update of agreement_id on partnership_agreementline for each row when (old.agreement_id is distinct from new.agreement_id) execute function access.refuse_change();
 
 -- partnership.localsetting, of the directory
@@ -738,12 +748,6 @@ create policy read on partnership_localsetting for select to app, worker, gate, 
 create policy add on partnership_localsetting for insert to app, worker with check (((select access.may('settings.keep')) and ((select c.host_id from partnership_county c limit 1) = (select access.agency()))));
 create policy change on partnership_localsetting for update to app, worker using (((select access.may('settings.keep')) and ((select c.host_id from partnership_county c limit 1) = (select access.agency())))) with check (((select access.may('settings.keep')) and ((select c.host_id from partnership_county c limit 1) = (select access.agency()))));
 create trigger keep_fixed before update of code, value on partnership_localsetting for each row when (old.code is distinct from new.code or old.value is distinct from new.value) execute function access.refuse_change();
-
--- partnership.party, of the directory
-create policy read on partnership_party for select to app, worker, gate, front using (true);
-create policy add on partnership_party for insert to app, worker with check (((select access.may('agreements.keep')) and (signed_at is null and exists (select 1 from partnership_agreement a where a.id = agreement_id and a.state = 'draft' and a.owner_agency_id = (select access.agency())))));
-create policy change on partnership_party for update to app, worker using (((select access.may('agreements.keep')) and (signed_at is null and exists (select 1 from partnership_agreement a where a.id = agreement_id and a.state = 'draft' and a.owner_agency_id = (select access.agency()))))) with check (((select access.may('agreements.keep')) and (signed_at is null and exists (select 1 from partnership_agreement a where a.id = agreement_id and a.state = 'draft' and a.owner_agency_id = (select access.agency())))));
-create trigger keep_fixed before update of agreement_id, agency_id on partnership_party for each row when (old.agreement_id is distinct from new.agreement_id or old.agency_id is distinct from new.agency_id) execute function access.refuse_change();
 
 -- partnership.post, of the directory
 create policy read on partnership_post for select to app, worker, gate, front using (true);

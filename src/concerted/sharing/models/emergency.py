@@ -9,11 +9,11 @@ from concerted.partnership.models import Post
 from concerted.people.models import Person
 
 
-@protected(subject=None)
+@protected(subject=None, app_writes=False)
 class Emergency(models.Model):
     """One opening. Its keys carry its id as their act; what S1 and S4 close is never among them.
 
-    Outcome of the review: justified, not_justified, breach.
+    Only the database writes it: whoever opened never reviews. Outcome of the review: justified, not_justified, breach.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)

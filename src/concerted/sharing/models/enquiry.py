@@ -9,14 +9,20 @@ from concerted.partnership.models import Agency, Post
 from concerted.people.models import Person
 
 
-@protected(subject=None)
+@protected(subject=None, app_writes=False)
 class Enquiry(models.Model):
-    """A question as its asker's agency keeps it. It never says to whom it was passed on (S3)."""
+    """A question as its asker's agency keeps it. It never says to whom it was passed on (S3).
+
+    Only the database writes it, so that nobody asks more often than the county allows.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     scope = models.ForeignKey(Scope, on_delete=models.PROTECT, db_index=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT)
     purpose = models.CharField(max_length=40)
+    given_name = models.CharField(max_length=120)
+    family_name = models.CharField(max_length=120)
+    born_on = models.DateField(null=True)
     told = models.CharField(max_length=1000)
     because = models.CharField(max_length=500)
     asked_at = models.DateTimeField()
@@ -30,9 +36,10 @@ class Enquiry(models.Model):
 
 @protected(subject=None)
 class Relay(models.Model):
-    """The copy of a question that one agency was handed: who asks, about whom, why. State: open, answered, kept_silent.
+    """The copy of a question that one agency was handed: who asks, about whom, why.
 
-    `enquiry_id` is no key: the agency cannot see the asker's row. Only the database hands copies out.
+    State: open, answered, kept_silent, withdrawn. `enquiry_id` is no key: the agency cannot see the asker's row. Only
+    the database hands copies out, one for each agency that signed, whether it is reached or not.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -41,6 +48,9 @@ class Relay(models.Model):
     asker = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     asked_by = models.CharField(max_length=160)
     purpose = models.CharField(max_length=40)
+    given_name = models.CharField(max_length=120)
+    family_name = models.CharField(max_length=120)
+    born_on = models.DateField(null=True)
     told = models.CharField(max_length=1000)
     because = models.CharField(max_length=500)
     asked_at = models.DateTimeField()
@@ -51,7 +61,10 @@ class Relay(models.Model):
     version = models.IntegerField(default=1)
 
     class Meta:
-        indexes = [models.Index(fields=["scope", "state", "-asked_at", "id"], name="relay_scope_state")]
+        indexes = [
+            models.Index(fields=["scope", "state", "-asked_at", "id"], name="relay_scope_state"),
+            models.Index(fields=["enquiry_id"], name="relay_enquiry"),
+        ]
 
 
 @protected(subject="enquiry_id")

@@ -8,9 +8,9 @@ from concerted.kernel.identifiers import new_id
 from concerted.partnership.models import Agency, Post
 
 
-@protected(subject=None)
+@protected(subject=None, app_writes=False)
 class Notice(models.Model):
-    """A notice to the posts of an agency that hold a permission; only the database writes one to another agency."""
+    """A notice to the posts of an agency that hold a permission; only the database writes one."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
     scope = models.ForeignKey(Scope, on_delete=models.PROTECT, db_index=False)

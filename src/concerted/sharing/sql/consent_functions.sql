@@ -1,0 +1,17 @@
+-- Whether a consent lets one scope's rows of one record go to an agency for a purpose: in date on the county's day, not
+-- taken back, naming record, category, receiver and purpose. Never for MARAC, an investigation or the police (S19).
+create or replace function access.consent_covers(consent uuid, subject uuid, opened int, receiver int, why text)
+returns boolean
+language plpgsql stable security definer set search_path = access, pg_temp as $$
+begin return exists (
+  select 1 from public.sharing_consent c
+  join access.access_scope s on s.id = opened
+  join access.access_scope mine on mine.id = c.scope_id and mine.agency_id = s.agency_id
+  join public.partnership_agency r on r.id = receiver and r.kind <> 'police'
+  cross join (select coalesce((select n.demonstration_as_at_on from public.partnership_county n limit 1),
+                              (clock_timestamp() at time zone 'Europe/London')::date) as today) d
+  where c.id = consent and c.record_id = subject and s.category = any (c.categories) and receiver = any (c.to_agencies)
+    and c.purpose = why and why not in ('marac', 'investigation')
+    and c.withdrawn_at is null and c.given_on <= d.today and d.today <= c.until_on); end $$;
+
+revoke all on function access.consent_covers(uuid, uuid, int, int, text) from public;

@@ -24,10 +24,20 @@ class Category:
     share: bool = False
     least: int = 100
     victims: bool = False
+    named: bool = True
+    health_or_care: bool = False
+    one_service: bool = False
 
 
 _ALL = (
-    Category("attends", "whether he or she attends, yes or no", existence_protected=True, least=1),
+    Category(
+        "attends",
+        "whether he or she attends, yes or no",
+        existence_protected=True,
+        share=True,
+        health_or_care=True,
+        least=1,
+    ),
     Category("knows", "that the agency knows somebody, and whom to call", share=True, least=2),
     Category("identity", "who somebody is", emergency=True, share=True, least=10),
     Category("whereabouts", "addresses", emergency=True, share=True, least=40),
@@ -42,15 +52,21 @@ _ALL = (
     Category("link", "why records are believed to be one person"),
     Category("question", "questions asked of a service"),
     Category("listing", "the list for selection"),
-    Category("drug_and_alcohol", "drug and alcohol treatment", existence_protected=True),
-    Category("childrens_services", "work with a child", existence_protected=True),
-    Category("mental_health", "mental health", existence_protected=True),
-    Category("sexual_health", "sexual health", existence_protected=True),
-    Category("refuge", "a refuge", existence_protected=True, victims=True),
+    Category("drug_and_alcohol", "drug and alcohol treatment", existence_protected=True, health_or_care=True),
+    Category("childrens_services", "work with a child", existence_protected=True, health_or_care=True),
+    Category("mental_health", "mental health", existence_protected=True, health_or_care=True),
+    Category("sexual_health", "sexual health", existence_protected=True, health_or_care=True),
+    Category("refuge", "a refuge", existence_protected=True, victims=True, one_service=True),
     Category("sexual_violence", "sexual violence support", existence_protected=True, victims=True),
-    Category("victim_notes", "notes of a victims' service", existence_protected=True, victims=True),
+    Category("victim_notes", "notes of a victims' service", existence_protected=True, victims=True, one_service=True),
     Category("marac", "a MARAC case", existence_protected=True, victims=True),
-    Category("protected_address", "an address that one custodian keeps", existence_protected=True, victims=True),
+    Category(
+        "protected_address",
+        "an address that one custodian keeps",
+        existence_protected=True,
+        victims=True,
+        one_service=True,
+    ),
     Category("covert", "covert work", existence_protected=True),
     Category("intelligence", "intelligence in the wording that the force released"),
     Category("consent", "what somebody consented to"),
@@ -63,7 +79,7 @@ _ALL = (
     Category("breach", "breaches of personal data"),
     Category("rights", "requests of people about their own records"),
     Category("retention", "reviews, holds and erasures"),
-    Category("figures", "counts, with nobody in them"),
+    Category("figures", "counts, with nobody in them", named=False),
     Category("sending", "files that the agency sent"),
     Category("quarantine", "rows of files that did not load"),
 )

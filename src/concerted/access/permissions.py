@@ -37,6 +37,7 @@ ROLES: dict[str, Role] = {
             {
                 "today", "find", "iom.select", "iom.cohort", "iom.propose", "iom.decide", "people.read", "people.link",
                 "plan.read", "plan.write", "actions.answer", "measures.read", "area.read", "emergency.open",
+                "disclose.override",
             }
         )
         | CASEWORK,
@@ -48,7 +49,7 @@ ROLES: dict[str, Role] = {
         frozenset(
             {
                 "today", "find", "actions.answer", "plan.read", "iom.cohort", "people.read", "area.read",
-                "emergency.open",
+                "emergency.open", "disclose.override",
             }
         )
         | CASEWORK,
@@ -81,7 +82,8 @@ ROLES: dict[str, Role] = {
     "victim_caseworker": Role(
         "Victims' caseworker",
         "Supports victims in one service alone, whose notes nobody else reads.",
-        frozenset({"today", "find", "people.read", "area.read", "victim_requests.answer"}) | CASEWORK,
+        frozenset({"today", "find", "people.read", "area.read", "victim_requests.answer", "disclose.override"})
+        | CASEWORK,
         purpose="victims",
         own=(*CASEWORK_OWN, "victim_notes*", "victim_answer*"),
     ),
@@ -110,7 +112,8 @@ ROLES: dict[str, Role] = {
         frozenset(
             {
                 "today", "find", "people.read", "area.read", "audit.read", "breaches.keep", "retention.keep",
-                "rights.answer", "emergency.review", "sharing.read", "victim_requests.read",
+                "rights.answer", "emergency.review", "sharing.read", "sharing.every_purpose",
+                "victim_requests.read",
             }
         )
         | READER,

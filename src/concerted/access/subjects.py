@@ -1,5 +1,6 @@
 """Naming a subject, and opening one subject's rows to another agency: the database checks both against the token."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -71,6 +72,80 @@ def disclose(
         ],
     )
     return disclosure
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a disclosure rests on that no line covers: consent, statute or override, with its gateway and regime."""
+
+    rests_on: str
+    gateway: str
+    regime: str
+    consent: UUID | None = None
+    because: str = ""
+
+
+def disclose_own(
+    subject: UUID,
+    *,
+    scope: int,
+    receiver: int,
+    role_class: str,
+    purpose: str,
+    basis: Basis,
+    until: datetime | None,
+    act: UUID,
+) -> UUID:
+    """Open one subject's rows of one of the agency's own scopes to a role of another agency; return the id.
+
+    Raises ProgrammingError when the post may not, or nothing in law that is named lets it: a consent that does not
+    cover it, a gateway that needs an agreement, Part 3 where one side is no competent authority.
+    """
+    disclosure = new_id()
+    _call(
+        "select access.disclose_own(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        [
+            disclosure,
+            act,
+            subject,
+            scope,
+            receiver,
+            role_class,
+            purpose,
+            basis.rests_on,
+            basis.gateway,
+            basis.regime,
+            basis.consent,
+            basis.because,
+            until,
+        ],
+    )
+    return disclosure
+
+
+def own_scopes() -> dict[str, int]:
+    """Return the scopes of the viewer's own agency that the post opens without any agreement, by category.
+
+    Where a category has several sensitivities, the least.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select s.category, s.id from unnest((select access.own_scopes())) o(id) "
+            "join access.access_scope s on s.id = o.id order by s.category, s.sensitivity desc"
+        )
+        return dict(cursor.fetchall())
+
+
+def end_resting_on(consent: UUID, because: str) -> int:
+    """End what rested on one consent, given by the viewer's agency, and nothing else; return how many that were."""
+    with connection.cursor() as cursor:
+        cursor.execute("select access.end_resting_on(%s, %s)", [consent, because])
+        return int(cursor.fetchone()[0])
+
+
+def one_at_a_time(*what: object) -> None:
+    """Let one transaction at a time do what is named, where there is no row yet that could be locked."""
+    _call("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [" ".join(map(str, what))])
 
 
 def end_disclosure(disclosure: UUID, because: str = "") -> None:

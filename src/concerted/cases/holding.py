@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import models
 
 from concerted.access.protection import PROTECTED
 from concerted.cases.conflicts import Changed
@@ -38,12 +38,6 @@ def hold_action(action: UUID, version: int | None = None) -> Action:
 def by_line(by: Viewer) -> str:
     """Return how a post stands in a line that others read: its title and its agency."""
     return f"{by.title}, {by.agency_name}"
-
-
-def one_at_a_time(*what: object) -> None:
-    """Let one transaction at a time do what is named, where there is no row yet that could be locked."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [" ".join(map(str, what))])
 
 
 def insist(decision: Decision) -> None:

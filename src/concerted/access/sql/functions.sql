@@ -87,13 +87,25 @@ create or replace view access.my_key with (security_barrier = true) as
              and (s.vetted or not l.needs_vetting) and (s.trained or not l.needs_training)
              and (s.declared or not l.needs_declaration)));
 
--- Disclosures that my agency gave or received, for "Who may see what" and the log: never their content.
+-- Disclosures that my agency gave or received for my post's own purpose, or that my post gave itself, or all of the
+-- agency's for who answers for them: one purpose never learns of another's (S2). Never their content; why one was
+-- given and why it ended is the giver's alone, and so is the consent.
 create or replace view access.my_disclosure with (security_barrier = true) as
   select d.id, d.act_id, d.subject_id, d.from_agency_id, d.to_agency_id, c.category, d.purpose, d.regime, d.gateway_id,
-         d.rests_on, d.agreement_line_id, d.consent_id, d.because, d.from_at, d.until_at, d.ended_at, d.ended_because,
-         d.by_post_id, (select k.role_class from access.access_subjectkey k where k.disclosure_id = d.id limit 1) as role_class
-  from access.access_disclosure d join access.access_scope c on c.id = d.scope_id
-  where (select access.agency()) in (d.from_agency_id, d.to_agency_id);
+         d.rests_on, d.agreement_line_id,
+         case when d.from_agency_id = s.agency_id then d.consent_id end as consent_id,
+         case when d.from_agency_id = s.agency_id then d.because else '' end as because,
+         d.from_at, d.until_at, d.ended_at,
+         case when d.from_agency_id = s.agency_id then d.ended_because else '' end as ended_because,
+         d.by_post_id, (select k.role_class from access.access_subjectkey k where k.disclosure_id = d.id limit 1) as role_class,
+         d.scope_id, (select u.kind from access.access_subject u where u.id = d.subject_id) as subject_kind
+  from access.session s
+  join access.access_disclosure d on s.agency_id in (d.from_agency_id, d.to_agency_id)
+  join access.access_scope c on c.id = d.scope_id
+  where s.hash = (select access.secret())
+    and (d.purpose = s.purpose or d.by_post_id = s.post_id
+         or exists (select 1 from access.access_permission p
+                    where p.role_class = s.role_class and p.permission = 'sharing.every_purpose'));
 
 -- Whether the session's role holds a permission: the register of permissions in code, as the sync wrote it down.
 create or replace function access.may(wanted text) returns boolean
@@ -150,8 +162,8 @@ begin
     values (receiver, null, receiver_role, why, subject, opened, writes, disclosure, clock_timestamp(), until);
 end $$;
 
--- One key to one subject of my own agency's without a line: on consent, on a statute that needs no agreement, or on a
--- recorded reason that overrides. Never another agency's, never a scheme's; to read only, and never without an end
+-- One key to one subject of my own agency's without a line: on consent (the room that keeps consents says whether one
+-- covers it), on a statute that needs no agreement, or on a recorded reason that overrides. Never another agency's, never a scheme's; to read only, and never without an end
 -- except on a statute.
 create or replace function access.disclose_own(disclosure uuid, act uuid, subject uuid, opened int, receiver int,
   receiver_role text, why text, basis text, law text, lawful_regime text, consent uuid, reason text, until timestamptz)
@@ -163,7 +175,9 @@ begin
     raise exception 'This post may not disclose this.' using errcode = '42501';
   end if;
   if basis not in ('consent', 'statute', 'override')
+     or (basis = 'override' and not access.may('disclose.override'))
      or (basis = 'consent') <> (consent is not null)
+     or (basis = 'consent' and not access.consent_covers(consent, subject, opened, receiver, why))
      or (basis <> 'statute' and until is null)
      or (basis = 'override' and coalesce(btrim(reason), '') = '')
      or not exists (select 1 from public.partnership_gateway g where g.code = law

@@ -5,8 +5,8 @@ from datetime import date
 from django.db import transaction
 
 from concerted.access.scoping import scope_id
+from concerted.access.subjects import one_at_a_time
 from concerted.audit.record import record
-from concerted.cases.holding import one_at_a_time
 from concerted.cases.models import Case, CohortLock, LockedMember
 from concerted.cases.programme import programme as declared
 from concerted.kernel.viewer import Viewer

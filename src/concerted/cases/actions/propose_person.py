@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from concerted.access.scoping import scope_id
-from concerted.access.subjects import name_subject
+from concerted.access.subjects import name_subject, one_at_a_time
 from concerted.audit.record import record
-from concerted.cases.holding import by_line, insist, one_at_a_time
+from concerted.cases.holding import by_line, insist
 from concerted.cases.models import Case, Step
 from concerted.cases.programme import programme as declared
 from concerted.cases.rules.may_be_proposed import may_be_proposed

@@ -1,4 +1,4 @@
-"""Notices reach one agency's posts by their permission; the database writes them and takes the sender from the token."""
+"""Notices reach the posts of one agency by permission; the database writes them, with the sender of the token."""
 
 import pytest
 from django.db import DataError, ProgrammingError, connection, transaction

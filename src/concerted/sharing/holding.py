@@ -1,10 +1,9 @@
-"""What every act of the room needs: one at a time, refused when a rule says no or a row is not as it was shown."""
+"""What every act of the room needs: refused when a rule says no or a row is not as it was shown."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
-from django.db import connection, models
-from django.utils import timezone
+from django.db import models
 
 from concerted.access.protection import PROTECTED
 from concerted.kernel.decision import Decision
@@ -31,12 +30,6 @@ def insist(decision: Decision) -> None:
         raise Refused(decision.because)
 
 
-def one_at_a_time(*what: object) -> None:
-    """Let one transaction at a time do what is named, where there is no row yet that could be locked."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [" ".join(map(str, what))])
-
-
 def unchanged(row: Any, version: int | None) -> None:
     """Raise Changed when a row is no longer of the version that a form showed; None asks for nothing."""
     if version is not None and row.version != version:
@@ -58,9 +51,3 @@ def last_change(row: models.Model) -> tuple[str, datetime]:
 def by_line(by: Viewer) -> str:
     """Return how a post stands in a line that others read: its title and its agency."""
     return f"{by.title}, {by.agency_name}"[:160]
-
-
-def end_of(until_on: date, *, today: date) -> datetime:
-    """Return the instant after the last day: as far from now as `until_on` is from what pages take for today."""
-    last = timezone.localdate() + (until_on - today)
-    return datetime.combine(last + timedelta(days=1), time(), tzinfo=timezone.get_current_timezone())

@@ -1,7 +1,15 @@
 """The words of the room that more than one page needs."""
 
+from datetime import date
+
+from concerted.kernel.days import in_words
+from concerted.people.naming import full_name
+
+PASSED_ON = "Your question is passed on. No answer means nothing."
+"""What whoever asks is answered, always (S3)."""
+
 SAID = {
-    "asked": "Your question is passed on. No answer means nothing.",
+    "asked": PASSED_ON,
     "withdrawn": "Your question is taken back. Nobody is asked any more, and what was answered to it is closed again.",
     "answered": "Your answer is told to those who asked, and to nobody else.",
     "silent": "You said nothing. Nobody is told so.",
@@ -11,6 +19,21 @@ SAID = {
     "reviewed": "The review is recorded.",
     "requested": "The request is made. The service sees exactly what its page shows.",
     "request_withdrawn": "The request is taken back. The service sees that.",
+    "shared": "It is shared. Exactly what was shown can be read there, until the last day.",
+    "disclosure_ended": "It is ended. They cannot open it any more. They see that it ended, not why.",
+    "consent_recorded": "The consent is written down. What rests on it stops when it is taken back.",
+    "consent_withdrawn": "The consent is taken back, and what rested on it has stopped. The letter says what to tell.",
     "request_answered": "Your answer is told to those who asked. No notes have left your service by this system.",
 }
 """What a page says, once, after an act."""
+
+
+def told_about(given_name: str, family_name: str, born_on: date | None) -> str:
+    """Return about whom is asked, exactly as those who are asked read it."""
+    name = full_name(given_name, family_name)
+    return f"{name}, born {in_words(born_on)}" if born_on else f"{name}, birth date not known"
+
+
+def name_told(told: str) -> str:
+    """Return the name alone of what `told_about` made."""
+    return told.removesuffix(", birth date not known").rpartition(", born ")[0] or told.partition(", birth date")[0]

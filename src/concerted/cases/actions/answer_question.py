@@ -8,11 +8,11 @@ from django.db import transaction
 from concerted.access.scoping import scope_id
 from concerted.access.subjects import disclose, lines_in_force, one_at_a_time
 from concerted.audit.record import record
-from concerted.cases.clocks import end_of
 from concerted.cases.holding import by_line, insist
 from concerted.cases.models import Answer, Question
 from concerted.cases.rules.may_answer_question import may_answer_question
 from concerted.kernel.viewer import Viewer
+from concerted.partnership.clock import end_of
 
 
 @transaction.atomic

@@ -8,7 +8,6 @@ from django.db import transaction
 from concerted.access.scoping import scope_id
 from concerted.access.subjects import disclose, lines_in_force, name_subject
 from concerted.audit.record import record
-from concerted.cases.clocks import end_of
 from concerted.cases.holding import by_line, hold_case, insist
 from concerted.cases.models import Question
 from concerted.cases.programme import programme
@@ -18,6 +17,7 @@ from concerted.cases.wording import told_of_question
 from concerted.kernel.errors import Refused
 from concerted.kernel.identifiers import new_id
 from concerted.kernel.viewer import Viewer
+from concerted.partnership.clock import end_of
 from concerted.partnership.models import AgreementLine
 
 

@@ -60,6 +60,7 @@ def load(owner: Owner, sizes: Sizes) -> None:
     with bare(owner, "access.access_disclosure", "access.access_subjectkey"):
         _keys(owner, ids, homes, sizes)
     _cases(owner, ids, homes, sizes.records)
+    owner.execute("update partnership_county set ready_at = now()")
     owner.execute("vacuum analyze")
 
 

@@ -95,7 +95,12 @@ def test_every_page_that_showed_people_left_one_event_with_their_ids_and_no_name
 
 
 def test_what_was_searched_enters_no_log(open_as, town):
-    open_as("iom_coordinator").goto("/find?q=Quarrendonfield")
+    page = open_as("iom_coordinator")
+    page.goto("/find")
+    page.get_by_role("searchbox").first.fill("Quarrendonfield")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="What was found for “Quarrendonfield”").wait_for()
+    assert "uarrendonfield" not in page.url.lower() and "uarrendonfield" not in page.title()
     assert town.sql("select count(*) from audit_event where detail::text ilike '%%quarrendonfield%%'")[0][0] == 0
     assert "uarrendonfield" not in (town.home / "web.log").read_text()
 

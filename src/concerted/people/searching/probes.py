@@ -26,8 +26,8 @@ def as_asked(asked: Asked) -> list[Probe]:
     days = [Values([asked.born.isoformat()])] if asked.born else []
     names = [Values([word]) for word in sorted(asked.names, key=len, reverse=True)]
     if certain or days:
-        lead, *others = [*certain, *days, *names]
-        return [Probe(lead, tuple(others))]
+        wanted = [*certain, *days, *names]
+        return [Probe(wanted[0], tuple(wanted[1:]))]
     if asked.year:
         lead = Values(year(sound(word), asked.year) for word in asked.names)
         return [Probe(lead, tuple(names))]
@@ -45,8 +45,8 @@ def near_to(asked: Asked, today: date) -> Iterator[Probe]:
     names = tuple(near_name(word) for word in asked.names)
     days = [near_days(asked.born, today)] if asked.born else []
     if certain or days:
-        lead, *others = [*certain, *days]
-        yield Probe(lead, (*others, *names))
+        wanted = [*certain, *days]
+        yield Probe(wanted[0], (*wanted[1:], *names))
         return
     if asked.year:
         yield Probe(Values(year(sound(word), asked.year) for word in asked.names))

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.http import urlencode
 
 from concerted.cases.actions.propose_person import propose_person
 from concerted.cases.models import Case
@@ -11,8 +12,10 @@ from concerted.cases.views.steps import Step, show, take, viewer_of
 from concerted.kernel.errors import Refused
 from concerted.kernel.pages import page
 from concerted.partnership.clock import today
+from concerted.people.forms import SamePersonForm
 from concerted.people.queries.records import visible_person
-from concerted.people.search import search
+from concerted.people.searching.same_person import candidates
+from concerted.people.searching.sealing import seal, unseal
 from concerted.programmes.iom.forms import ProposeForm
 from concerted.programmes.iom.queries.listed import OPEN
 from concerted.programmes.iom.rules.may_be_considered import may_be_considered
@@ -23,12 +26,22 @@ IS_FOR = "write down who is proposed"
 
 @page("Propose somebody", "iom.propose", is_for=IS_FOR, personal=True)
 def look_for(request: HttpRequest) -> HttpResponse:
-    """Find the person to propose, among those whom the viewer's post may see."""
-    viewer, text = viewer_of(request), request.GET.get("q", "").strip()[:100]
-    found = search(viewer, text, today()) if text else []
-    show(request, *(one for thing in found for one in thing.about))
-    rows = [{"found": thing, "reference": thing.href.rpartition("/")[2]} for thing in found]
-    return render(request, "iom/look_for.html", {"text": text, "rows": rows})
+    """Find the person to propose, among those whom the viewer's post may see; the address holds it sealed."""
+    viewer = viewer_of(request)
+    if request.method == "POST":
+        form = SamePersonForm(request.POST)
+        if form.is_valid():
+            sealed = urlencode({"asked": seal(request, form.cleaned_data)})
+            answer = HttpResponseRedirect(f"/iom/propose?{sealed}")
+            answer.status_code = 303
+            return answer
+    else:
+        typed = unseal(request, request.GET.get("asked", ""))
+        form = SamePersonForm(typed)
+    looked = request.method == "GET" and form.is_bound and form.is_valid()
+    found = candidates(viewer, form.typed, today()) if looked else []
+    show(request, *(one for candidate in found for one in candidate.about))
+    return render(request, "iom/look_for.html", {"form": form, "looked": looked, "candidates": found})
 
 
 @page("Propose somebody", "iom.propose", is_for=IS_FOR, personal=True)

@@ -72,6 +72,7 @@ _ALL = (
     Category("consent", "what somebody consented to"),
     Category("asking", "who else knows somebody: what this agency asks"),
     Category("relayed", "who else knows somebody: what this agency is asked"),
+    Category("relayed_to_nobody", "who else knows somebody: questions that were handed to nobody"),
     Category("victim_request", "a request for a victim's information"),
     Category("victim_answer", "a victims' service's answer to a request", existence_protected=True, victims=True),
     Category("notice", "notices to this agency"),

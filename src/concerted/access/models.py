@@ -29,6 +29,9 @@ class Category(models.Model):
     existence_protected = models.BooleanField()
     emergency = models.BooleanField()
     victims = models.BooleanField()
+    named = models.BooleanField()
+    health_or_care = models.BooleanField()
+    one_service = models.BooleanField()
 
 
 class Permission(models.Model):
@@ -37,6 +40,20 @@ class Permission(models.Model):
     pk = models.CompositePrimaryKey("role_class", "permission")
     role_class = models.CharField(max_length=40)
     permission = models.CharField(max_length=40)
+
+
+class RoleInKind(models.Model):
+    """What a role opens of its own agency in a kind of agency; the sync fills it from kinds.toml and permissions.py.
+
+    A row without a category says that the role may be opened there and opens nothing of its own.
+    """
+
+    pk = models.CompositePrimaryKey("kind", "role_class", "category")
+    kind = models.CharField(max_length=40)
+    role_class = models.CharField(max_length=40)
+    purpose = models.CharField(max_length=40)
+    category = models.CharField(max_length=40, blank=True)
+    may_write = models.BooleanField()
 
 
 class BulkKey(models.Model):

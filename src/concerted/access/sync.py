@@ -13,11 +13,20 @@ from concerted.access.permissions import ROLES
 from concerted.access.policies import TRIGGERS, digest, grants, policies, triggers
 from concerted.access.protection import PROTECTED, Protection
 from concerted.access.schemas import DOOR
+from concerted.partnership.kinds import kinds
 
 LOCK = 4_020_411
 """The advisory lock that lets one sync run at a time."""
 
 GATE_FUNCTIONS = ("access.mint(bytea, uuid, uuid, timestamptz)", "access.revoke(bytea)")
+OWN_SQL = (
+    "functions.sql",
+    "sign_in.sql",
+    "triggers.sql",
+    "agreements_functions.sql",
+    "posts_functions.sql",
+    "succession_functions.sql",
+)
 REQUEST_FUNCTIONS = (
     "access.secret()",
     "access.post()",
@@ -33,6 +42,24 @@ REQUEST_FUNCTIONS = (
     "access.end_disclosure(uuid, text)",
     "access.end_resting_on(uuid, text)",
     "access.write_event(text, uuid[], jsonb)",
+    "access.keeps_agreements()",
+    "access.line_refusal(text, boolean, int, int, text, text, boolean)",
+    "access.bound(bigint)",
+    "access.lacks(bigint)",
+    "access.send_agreement(bigint, int)",
+    "access.take_back_agreement(bigint)",
+    "access.remove_draft_line(bigint)",
+    "access.sign_agreement(bigint, int)",
+    "access.put_into_force(bigint)",
+    "access.end_agreement(bigint, text)",
+    "access.end_line(bigint, text)",
+    "access.withdraw_party(bigint, text)",
+    "access.hangs_on(bigint[])",
+    "access.post_refusal(int, text, text, uuid)",
+    "access.open_role(text)",
+    "access.own_categories(text)",
+    "access.succeed(int, text, text, text)",
+    "access.moves_with(int)",
 )
 
 
@@ -59,7 +86,7 @@ def synchronise(alias: str = "migrator") -> list[str]:
 def _functions() -> list[str]:
     """Return this room's SQL and every upper room's `sql/*functions.sql`; those grant their functions themselves."""
     own = Path(__file__).parent / "sql"
-    found = [own / name for name in ("functions.sql", "sign_in.sql", "triggers.sql")]
+    found = [own / name for name in OWN_SQL]
     for room in apps.get_app_configs():
         if room.name.startswith("concerted.") and room.label != "access":
             found += sorted(Path(room.path, "sql").glob("*functions.sql"))
@@ -68,17 +95,33 @@ def _functions() -> list[str]:
 
 def fill_registers(cursor: CursorWrapper) -> None:
     """Write the registers of categories and permissions where they differ from the code."""
-    categories = [(c.code, c.existence_protected, c.emergency, c.victims) for c in CATEGORIES.values()]
+    flags = ("existence_protected", "emergency", "victims", "named", "health_or_care", "one_service")
+    categories = [(c.code, *(getattr(c, flag) for flag in flags)) for c in CATEGORIES.values()]
     permissions = [(code, name) for code, role in ROLES.items() for name in sorted(role.permissions)]
     for table, columns, rows in (
-        ("access.access_category", "code, existence_protected, emergency, victims", categories),
+        ("access.access_category", ", ".join(("code", *flags)), categories),
         ("access.access_permission", "role_class, permission", permissions),
+        ("access.access_roleinkind", "kind, role_class, purpose, category, may_write", roles_in_kinds()),
     ):
         cursor.execute(f"select {columns} from {table}")
         if sorted(cursor.fetchall()) != sorted(rows):
             cursor.execute(f"delete from {table}")
             marks = ", ".join(["%s"] * len(rows[0]))
             cursor.executemany(f"insert into {table} ({columns}) values ({marks})", rows)
+
+
+def roles_in_kinds() -> list[tuple[str, str, str, str, bool]]:
+    """Return what each role opens of its own agency in each kind of agency where it may be opened."""
+    rows = []
+    for kind in kinds().values():
+        for code, given in kind.roles.items():
+            role = ROLES[code]
+            opened = {"": False}
+            for written in (*given, *role.own):
+                category = written.rstrip("*")
+                opened[category] = opened.get(category, False) or written.endswith("*")
+            rows += [(kind.code, code, role.purpose, category, writes) for category, writes in opened.items()]
+    return rows
 
 
 def _apply_kept(cursor: CursorWrapper, kept: Kept) -> bool:

@@ -22,6 +22,20 @@ class Migration(migrations.Migration):
                 ('existence_protected', models.BooleanField()),
                 ('emergency', models.BooleanField()),
                 ('victims', models.BooleanField()),
+                ('named', models.BooleanField()),
+                ('health_or_care', models.BooleanField()),
+                ('one_service', models.BooleanField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='RoleInKind',
+            fields=[
+                ('pk', models.CompositePrimaryKey('kind', 'role_class', 'category', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(max_length=40)),
+                ('role_class', models.CharField(max_length=40)),
+                ('purpose', models.CharField(max_length=40)),
+                ('category', models.CharField(blank=True, max_length=40)),
+                ('may_write', models.BooleanField()),
             ],
         ),
         migrations.CreateModel(

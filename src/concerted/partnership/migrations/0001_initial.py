@@ -2,6 +2,9 @@
 
 import django.db.models.deletion
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
 import concerted.kernel.identifiers
@@ -16,6 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        BtreeGistExtension(),
         migrations.CreateModel(
             name='Gateway',
             fields=[
@@ -40,6 +44,10 @@ class Migration(migrations.Migration):
                 ('duty_number', models.CharField(blank=True, max_length=40)),
                 ('existence_protected', models.BooleanField(default=False)),
                 ('competent_authority', models.BooleanField(default=False)),
+                ('health_or_care', models.BooleanField(default=False)),
+                ('version', models.IntegerField(default=1)),
+                ('changed_by', models.CharField(blank=True, max_length=160)),
+                ('changed_at', models.DateTimeField(null=True)),
                 ('closed_on', models.DateField(null=True)),
                 ('predecessor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successors', to='partnership.agency')),
             ],
@@ -83,6 +91,8 @@ class Migration(migrations.Migration):
                 ('ended_at', models.DateTimeField(null=True)),
                 ('ended_because', models.CharField(blank=True, max_length=500)),
                 ('version', models.IntegerField(default=1)),
+                ('changed_by', models.CharField(blank=True, max_length=160)),
+                ('changed_at', models.DateTimeField(null=True)),
                 ('owner_agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.agency')),
                 ('gateway', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.gateway')),
             ],
@@ -114,6 +124,10 @@ class Migration(migrations.Migration):
                 ('interests', models.CharField(blank=True, max_length=500)),
                 ('from_at', models.DateTimeField()),
                 ('until_at', models.DateTimeField(null=True)),
+                ('ended_because', models.CharField(blank=True, max_length=300)),
+                ('version', models.IntegerField(default=1)),
+                ('changed_by', models.CharField(blank=True, max_length=160)),
+                ('changed_at', models.DateTimeField(null=True)),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.agency')),
             ],
@@ -125,6 +139,7 @@ class Migration(migrations.Migration):
                 ('signed_at', models.DateTimeField(null=True)),
                 ('signed_as', models.CharField(blank=True, max_length=160)),
                 ('withdrawn_at', models.DateTimeField(null=True)),
+                ('withdrawn_because', models.CharField(blank=True, max_length=500)),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.agency')),
                 ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='partnership.agreement')),
                 ('signed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='partnership.post')),
@@ -174,6 +189,7 @@ class Migration(migrations.Migration):
                 ('words', models.CharField(max_length=300)),
                 ('from_at', models.DateTimeField(null=True)),
                 ('until_at', models.DateTimeField(null=True)),
+                ('ended_because', models.CharField(blank=True, max_length=500)),
                 ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='partnership.agreement')),
                 ('giver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.agency')),
                 ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.agency')),
@@ -197,5 +213,13 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='post',
             index=models.Index(fields=['agency', 'holder'], name='post_agency_holder'),
+        ),
+        migrations.AddConstraint(
+            model_name='post',
+            constraint=ExclusionConstraint(expressions=[('account', RangeOperators.EQUAL), ('agency', RangeOperators.EQUAL), ('role_class', RangeOperators.EQUAL), (models.Func(models.F('from_at'), models.F('until_at'), function='tstzrange'), RangeOperators.OVERLAPS)], name='post_held_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='post',
+            constraint=models.CheckConstraint(condition=models.Q(('until_at', None), ('until_at__gte', models.F('from_at')), _connector='OR'), name='post_ends_after_it_begins'),
         ),
     ]

@@ -4,15 +4,16 @@ from typing import ClassVar
 
 from django.db import models
 
-from concerted.partnership.models.kept import AT_THE_HOST, MY_AGENCY, READ, WRITTEN
+from concerted.partnership.models.kept import AT_THE_HOST, MY_AGENCY, READ, WRITTEN, Watched
 
 
-class Agency(models.Model):
+class Agency(Watched):
     """An organisation that may hold keys, or a scheme that owns what partners make together.
 
     `existence_protected`: that it knows a person is itself secret (refuge, sexual violence, sexual health, drugs and
     alcohol, mental health, children's services, covert). `competent_authority`: it may choose Part 3 of the Data
-    Protection Act 2018 (S19). A body that is replaced has a successor that names it as predecessor.
+    Protection Act 2018 (S19). `health_or_care`: what it holds of people is personal information of health and social
+    care. A body that is replaced has a successor that names it as predecessor.
     """
 
     id = models.AutoField(primary_key=True)
@@ -22,6 +23,7 @@ class Agency(models.Model):
     duty_number = models.CharField(max_length=40, blank=True)
     existence_protected = models.BooleanField(default=False)
     competent_authority = models.BooleanField(default=False)
+    health_or_care = models.BooleanField(default=False)
     predecessor = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="successors")
     closed_on = models.DateField(null=True)
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from concerted.partnership.models.agency import Agency
-from concerted.partnership.models.kept import MY_AGENCY, READ, WRITTEN
+from concerted.partnership.models.kept import AT_THE_HOST, MY_AGENCY, READ, WRITTEN, Watched
 from concerted.partnership.models.post import Post
 
 UK_GDPR = "uk_gdpr"
@@ -17,7 +17,7 @@ REGIMES = {
 
 OF_MY_DRAFT = (
     "exists (select 1 from partnership_agreement a where a.id = agreement_id and a.state = 'draft' "
-    f"and a.owner_agency_id = {MY_AGENCY})"
+    f"and a.owner_agency_id = {MY_AGENCY} and {AT_THE_HOST})"
 )
 BOTH_COMPETENT = (
     "(regime <> 'part_3' or 2 = (select count(*) from partnership_agency c "
@@ -42,7 +42,7 @@ class Gateway(models.Model):
     rights: ClassVar[dict[str, str]] = READ
 
 
-class Agreement(models.Model):
+class Agreement(Watched):
     """An information-sharing agreement in one edition. State: draft, signing, in_force, ended.
 
     Its lines open nothing before all parties have signed and it is put into force. `marking`, `retention` and
@@ -69,10 +69,11 @@ class Agreement(models.Model):
     in_force_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     ended_because = models.CharField(max_length=500, blank=True)
-    version = models.IntegerField(default=1)
 
     rights: ClassVar[dict[str, str]] = WRITTEN
-    kept: ClassVar[dict[str, str]] = {"agreements.keep": f"state = 'draft' and owner_agency_id = {MY_AGENCY}"}
+    kept: ClassVar[dict[str, str]] = {
+        "agreements.keep": f"state = 'draft' and owner_agency_id = {MY_AGENCY} and {AT_THE_HOST}"
+    }
     fixed: ClassVar[tuple[str, ...]] = ("code", "edition", "owner_agency_id")
 
     class Meta:
@@ -80,7 +81,10 @@ class Agreement(models.Model):
 
 
 class Party(models.Model):
-    """An agency's place in an agreement, and its signature: who, in which office, when."""
+    """An agency's place in an agreement, and its signature: who, in which office, when.
+
+    Whom an agreement binds follows from its lines when it is sent for signature (`access.bound`).
+    """
 
     id = models.AutoField(primary_key=True)
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="parties")
@@ -89,10 +93,9 @@ class Party(models.Model):
     signed_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True)
     signed_as = models.CharField(max_length=160, blank=True)
     withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_because = models.CharField(max_length=500, blank=True)
 
-    rights: ClassVar[dict[str, str]] = WRITTEN
-    kept: ClassVar[dict[str, str]] = {"agreements.keep": f"signed_at is null and {OF_MY_DRAFT}"}
-    fixed: ClassVar[tuple[str, ...]] = ("agreement_id", "agency_id")
+    rights: ClassVar[dict[str, str]] = READ
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["agreement", "agency"], name="party_once")]
@@ -121,6 +124,7 @@ class AgreementLine(models.Model):
     words = models.CharField(max_length=300)
     from_at = models.DateTimeField(null=True)
     until_at = models.DateTimeField(null=True)
+    ended_because = models.CharField(max_length=500, blank=True)
 
     rights: ClassVar[dict[str, str]] = WRITTEN
     kept: ClassVar[dict[str, str]] = {

@@ -3,11 +3,14 @@
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
+from django.db.models import F, Func
 
 from concerted.kernel.identifiers import new_id
 from concerted.partnership.models.agency import Agency
-from concerted.partnership.models.kept import MY_AGENCY, WRITTEN
+from concerted.partnership.models.kept import MY_AGENCY, WRITTEN, Watched
 
 
 class Team(models.Model):
@@ -23,12 +26,13 @@ class Team(models.Model):
     fixed: ClassVar[tuple[str, ...]] = ("agency_id",)
 
 
-class Post(models.Model):
+class Post(Watched):
     """A person's post in an agency: its role class, purpose and clearance, from and until.
 
     The holder's name stands here as well, since requests cannot read the accounts behind the door. Vetting and
     training count up to and including their day; a line of an agreement says what it needs of them (S23).
     `declared_on` is the day of the declaration of interests, `interests` what was declared ("none" is a declaration).
+    One account holds a role in an agency once at a time: two administrators at once cannot open it twice.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -48,6 +52,7 @@ class Post(models.Model):
     interests = models.CharField(max_length=500, blank=True)
     from_at = models.DateTimeField()
     until_at = models.DateTimeField(null=True)
+    ended_because = models.CharField(max_length=300, blank=True)
 
     rights: ClassVar[dict[str, str]] = WRITTEN
     kept: ClassVar[dict[str, str]] = {"posts.keep": f"agency_id = {MY_AGENCY}"}
@@ -55,3 +60,18 @@ class Post(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["agency", "holder"], name="post_agency_holder")]
+        constraints = [
+            ExclusionConstraint(
+                name="post_held_once",
+                expressions=[
+                    ("account", RangeOperators.EQUAL),
+                    ("agency", RangeOperators.EQUAL),
+                    ("role_class", RangeOperators.EQUAL),
+                    (Func(F("from_at"), F("until_at"), function="tstzrange"), RangeOperators.OVERLAPS),
+                ],
+            ),
+            models.CheckConstraint(
+                name="post_ends_after_it_begins",
+                condition=models.Q(until_at=None) | models.Q(until_at__gte=F("from_at")),
+            ),
+        ]

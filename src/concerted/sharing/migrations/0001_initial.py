@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0001_initial'),
-        ('partnership', '0002_agency_changed_at_agency_changed_by_and_more'),
+        ('partnership', '0001_initial'),
         ('people', '0001_initial'),
     ]
 

@@ -12,10 +12,18 @@ from django.utils import timezone
 
 from concerted.access.models import BulkKey, Scope
 from concerted.access.permissions import ROLES
-from concerted.partnership.gateways import gateways
+from concerted.partnership.gateways import agreement_templates, gateways
 from concerted.partnership.models import Agency, Agreement, AgreementLine, County, Gateway, Party, Post
 
 Tables = dict[str, Any]
+
+_LASTS = {
+    "vetting_until_on": "vetted_days",
+    "trained_until_on": "trained_days",
+    "declared_on": "declared_from_days",
+    "declared_until_on": "declared_days",
+}
+"""Days from the loading on, as county.toml writes them, for what a post has until a day."""
 
 
 def set_up(as_at_on: date) -> list[dict[str, str]]:
@@ -33,6 +41,7 @@ def set_up(as_at_on: date) -> list[dict[str, str]]:
         agencies = _agencies(wanted["agency"], now)
         for agreement in wanted["agreement"]:
             _agreement(agreement, agencies, now)
+        _templates(agencies[wanted["host"]], now)
         sign_ins = [line for account in wanted["account"] for line in _account(account, agencies, now)]
         County.objects.create(name=wanted["name"], host=agencies[wanted["host"]], demonstration_as_at_on=as_at_on)
     return sign_ins
@@ -82,12 +91,13 @@ def _agreement(wanted: Tables, agencies: dict[str, Agency], now: datetime) -> No
         owner_agency=agencies[wanted["owner_agency"]],
         state="in_force",
         in_force_at=now,
+        assessed_on=now.date(),
         review_on=(now + timedelta(days=365)).date(),
         until_on=until.date(),
     )
     number = 0
     parties = {agency for line in wanted["line"] for agency in (line["to"], *line["opens"])}
-    for party in sorted(parties):
+    for party in sorted(code for code in parties if agencies[code].kind != "scheme"):
         Party.objects.create(agreement=agreement, agency=agencies[party], signed_at=now, signed_as="Loaded as signed")
     for line in wanted["line"]:
         for giver, categories in line["opens"].items():
@@ -121,6 +131,19 @@ def _agreement(wanted: Tables, agencies: dict[str, Agency], now: datetime) -> No
                     )
 
 
+def _templates(host: Agency, now: datetime) -> None:
+    """Make the agreements to start from."""
+    for fields in agreement_templates():
+        Agreement.objects.create(
+            **{name: value for name, value in fields.items() if name != "gateway"},
+            gateway_id=fields["gateway"],
+            owner_agency=host,
+            owner="",
+            is_template=True,
+            review_on=(now + timedelta(days=365)).date(),
+        )
+
+
 def _regime(giver: Agency, receiver: Agency) -> str:
     """Part 3 between competent authorities, the UK GDPR for everybody else (S19)."""
     return "part_3" if giver.competent_authority and receiver.competent_authority else "uk_gdpr"
@@ -140,6 +163,7 @@ def _account(wanted: Tables, agencies: dict[str, Agency], now: datetime) -> list
             purpose=_purpose(post["role"]),
             from_at=now,
             **{name: post[name] for name in ("vetting_level", "clearance", "interests") if name in post},
+            **{name: (now + timedelta(days=post[days])).date() for name, days in _LASTS.items() if days in post},
         )
     first = wanted["post"][0]
     return [{"role": first["role"], "name": wanted["name"], "address": wanted["email"], "password": password}]

@@ -69,7 +69,7 @@ def open_sessions() -> dict[str, Session]:
         "the same role in another agency": _session(like(lead, agency_id=officer.agency_id)),
         "another purpose": Session(secret_of(like(lead), purpose="measure")),
         "a worker": Session(secret_of(lead), "worker", lead.pk),
-        "an ended post": _session(like(lead, until_at=now - timedelta(minutes=1))),
+        "an ended post": _session(like(lead, from_at=now - DAY, until_at=now - timedelta(minutes=1))),
         "a post to come": _session(like(lead, from_at=now + DAY)),
         "a dormant account": _session(like(lead, account=dormant)),
         "a token that has run out": Session(secret_of(lead, lasts=-timedelta(seconds=1))),

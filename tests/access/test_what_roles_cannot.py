@@ -14,8 +14,11 @@ CLOSED = (
     "access.access_disclosure", "access.access_subject", "audit_event", "audit_event_rest", "audit_leaf", "audit_root",
 )  # fmt: skip
 ONLY_OTHERS_MAY = (
-    "select access.mint('\\x00'::bytea, gen_random_uuid(), gen_random_uuid(), now() + interval '1 day')",
+    "select access.mint('\\x00'::bytea, gen_random_uuid(), gen_random_uuid(), '1 day', '1 day', 'x', 'x')",
     "select access.revoke('\\x00'::bytea)",
+    "select access.revoke_account(gen_random_uuid())",
+    "select access.change_post('\\x00'::bytea, '\\x00'::bytea, gen_random_uuid())",
+    "select access.session_of('\\x00'::bytea)",
     "select access.refresh_statistics()",
     "select public.audit_make_partition(current_date)",
     "alter role app bypassrls",
@@ -66,6 +69,26 @@ def test_what_only_owners_do_requests_cannot(leaks, role, statement):
     looking.speak(leaks.sessions["iom_coordinator"].secret, role)
     said = looking.refusal(statement) or "it ran"
     assert said.startswith("42"), said
+    assert "42883" not in said, "there is no such function any more: the test would pass whatever it may do"
+
+
+@pytest.mark.parametrize("role", REQUESTS)
+@pytest.mark.parametrize("column", ["until_at = 'infinity'", "idle_for = '1 year'", "seen_at = 'infinity'"])
+def test_no_session_prolongs_itself(leaks, role, column):
+    looking.speak(leaks.sessions["iom_coordinator"].secret, role)
+    assert (looking.refusal(f"update access.access_token set {column}") or "it ran").startswith("42501")
+
+
+SECRETS_OF_THE_DOOR = ("accounts_account", "accounts_link", "accounts_cache", "mfa_authenticator", "django_session",
+                       "socialaccount_socialapp", "socialaccount_socialaccount", "axes_accessattempt")  # fmt: skip
+
+
+@pytest.mark.parametrize("role", [*REQUESTS, "front", "engine"])
+@pytest.mark.parametrize("table", SECRETS_OF_THE_DOOR)
+def test_no_injection_resets_a_password_a_factor_or_a_link(leaks, role, table):
+    for statement in ("select 1 from door.{} limit 1", "delete from door.{}", "insert into door.{} default values"):
+        looking.speak(leaks.sessions["iom_coordinator"].secret, role)
+        assert (looking.refusal(statement.format(table)) or "it ran").startswith("42501")
 
 
 def test_app_makes_no_temporary_table(leaks):

@@ -1,9 +1,12 @@
 """Scopes, keys, disclosures, subjects and tokens: who may see what, as rows with clocks."""
 
 import uuid
+from datetime import timedelta
 from typing import ClassVar
 
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
+from django.db.models.functions import Now
 
 from concerted.partnership.models import Agency, AgreementLine, Gateway, Post
 
@@ -137,9 +140,19 @@ class SubjectKey(models.Model):
 
 
 class Token(models.Model):
-    """The hash of a signed-in browser's secret, its post and purpose; no role of requests can read or write it."""
+    """The hash of a signed-in browser's secret, its post and purpose; no role of requests can read or write it.
+
+    It ends at `until_at`, whatever happens, and sooner when nothing came from the browser for `idle_for`. `how` the
+    person signed in and `browser` (in words) are for the person's own list of where they are signed in.
+    """
 
     hash = models.BinaryField(primary_key=True)
+    id = models.UUIDField(unique=True, db_default=RandomUUID())
     post = models.ForeignKey(Post, on_delete=models.CASCADE)
     purpose = models.CharField(max_length=40)
+    signed_in_at = models.DateTimeField(db_default=Now())
+    seen_at = models.DateTimeField(db_default=Now())
+    idle_for = models.DurationField(db_default=timedelta(hours=1))
     until_at = models.DateTimeField()
+    how = models.CharField(max_length=20, db_default="")
+    browser = models.CharField(max_length=80, db_default="")

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-DOOR = frozenset({"accounts", "auth", "contenttypes", "sessions", "axes"})
+DOOR = frozenset(
+    {"accounts", "auth", "contenttypes", "sessions", "axes", "account", "socialaccount", "mfa", "django_cache"}
+)
 """Rooms whose tables only the role `gate` may read: one injection elsewhere must not reset a password."""
 
 

@@ -18,7 +18,13 @@ from concerted.partnership.kinds import kinds
 LOCK = 4_020_411
 """The advisory lock that lets one sync run at a time."""
 
-GATE_FUNCTIONS = ("access.mint(bytea, uuid, uuid, timestamptz)", "access.revoke(bytea)")
+GATE_FUNCTIONS = (
+    "access.mint(bytea, uuid, uuid, interval, interval, text, text)",
+    "access.change_post(bytea, bytea, uuid)",
+    "access.revoke(bytea)",
+    "access.revoke_account(uuid)",
+    "access.session_of(bytea)",
+)
 OWN_SQL = (
     "functions.sql",
     "sign_in.sql",
@@ -60,6 +66,9 @@ REQUEST_FUNCTIONS = (
     "access.own_categories(text)",
     "access.succeed(int, text, text, text)",
     "access.moves_with(int)",
+    "access.touch()",
+    "access.my_sessions()",
+    "access.end_sessions(uuid)",
 )
 
 

@@ -31,3 +31,26 @@ class Account(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     objects = Accounts()
+
+
+class Link(models.Model):
+    """A one-time link by which a person sets a password: the hash of its secret, for what, until when.
+
+    `kind`: invitation (the first password of an account) or reset. `agency_id` and `by_post_id` are those of the
+    administrator who hands it over; both are empty when it went by mail to the account's own address.
+    `forgets_factors`: redeeming it removes the second factors, for somebody who lost a phone and the codes.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    hash = models.BinaryField(unique=True)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="links")
+    kind = models.CharField(max_length=10)
+    agency_id = models.IntegerField(null=True)
+    by_post_id = models.UUIDField(null=True)
+    forgets_factors = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    until_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["account", "-made_at"], name="link_of_account")]

@@ -1,6 +1,7 @@
 """Settings of every process; the environment says which role the process has, and so what it can reach."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -34,6 +35,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "axes",
@@ -52,20 +54,25 @@ INSTALLED_APPS = [
     "concerted.insight",
     "concerted.exchange",
     "concerted.web",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
 ]
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
-]
+_VALIDATORS = "MinimumLengthValidator CommonPasswordValidator NumericPasswordValidator UserAttributeSimilarityValidator"
+AUTH_PASSWORD_VALIDATORS = [{"NAME": f"django.contrib.auth.password_validation.{name}"} for name in _VALIDATORS.split()]
+AUTH_PASSWORD_VALIDATORS[-1]["OPTIONS"] = {"user_attributes": ("email", "name")}  # type: ignore[assignment]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_FORM_FIELD = "username"  # what `authenticate` is given: with any other the address is not counted
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
-AXES_LOCKOUT_CALLABLE = "concerted.web.pages.signing_in.locked_out"
+AXES_LOCKOUT_CALLABLE = "concerted.web.signing_in.views.doors.locked_out"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -75,7 +82,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "concerted.web.middleware.loading.LoadingMiddleware",
+    "concerted.web.middleware.headers.Headers",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "concerted.web.middleware.transaction.RequestTransaction",
+    "concerted.web.middleware.door.Door",
+    "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "concerted.web.urls"
@@ -121,14 +132,30 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+HTTPS = os.environ.get("CONCERTED_HTTPS", "") == "1"
+PROXIES = int(os.environ.get("CONCERTED_PROXIES", "0"))
+"""How many proxies of ours stand before the server; their X-Forwarded-For and -Proto are believed, others' are not."""
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 X_FRAME_OPTIONS = "DENY"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_SECURE = os.environ.get("CONCERTED_HTTPS", "") == "1"
-TOKEN_COOKIE_SECURE = CSRF_COOKIE_SECURE
-TOKEN_HOURS = 10
+CSRF_COOKIE_SECURE = HTTPS
+TOKEN_COOKIE_SECURE = HTTPS
+SESSION_LASTS = timedelta(hours=float(os.environ.get("CONCERTED_SESSION_HOURS", "10")))
+"""A working day; NIST SP 800-63B-4 section 2.2.3 asks for a new sign-in after 24 hours at the latest."""
+SESSION_IDLES = timedelta(minutes=float(os.environ.get("CONCERTED_IDLE_MINUTES", "60")))
+"""NIST SP 800-63B-4 section 2.2.3: an hour without a sign of life ends a session."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 STATE_DIR = folders.home()
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
+from concerted.web.signing_in.settings import *  # noqa: E402, F403

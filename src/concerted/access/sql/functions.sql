@@ -8,11 +8,12 @@ create or replace view access.session with (security_barrier = true) as
   select t.hash, t.purpose, p.id as post_id, p.agency_id, p.role_class, p.clearance,
          coalesce((clock_timestamp() at time zone 'Europe/London')::date <= p.vetting_until_on, false) as vetted,
          coalesce((clock_timestamp() at time zone 'Europe/London')::date <= p.trained_until_on, false) as trained,
-         coalesce((clock_timestamp() at time zone 'Europe/London')::date <= p.declared_until_on, false) as declared
+         coalesce((clock_timestamp() at time zone 'Europe/London')::date <= p.declared_until_on, false) as declared,
+         t.seen_at
   from access.access_token t
   join public.partnership_post p on p.id = t.post_id
   join door.accounts_account a on a.id = p.account_id and a.is_active
-  where clock_timestamp() < t.until_at
+  where clock_timestamp() < t.until_at and clock_timestamp() < t.seen_at + t.idle_for
     and p.from_at <= clock_timestamp() and (p.until_at is null or clock_timestamp() < p.until_at);
 
 create or replace function access.post() returns uuid
@@ -25,13 +26,14 @@ begin return (select s.agency_id from access.session s where s.hash = access.sec
 
 create or replace function access.me()
 returns table (post_id uuid, agency_id int, role_class text, purpose text, clearance int, title text, holder text,
-               agency_code text, agency_name text, several boolean)
+               agency_code text, agency_name text, several boolean, stale boolean)
 language plpgsql stable security definer set search_path = access, pg_temp as $$
 begin return query
   select s.post_id, s.agency_id, s.role_class::text, s.purpose::text, s.clearance::int, p.title::text, p.holder::text,
          g.code::text, g.name::text,
          (select count(*) > 1 from public.partnership_post o where o.account_id = p.account_id
-            and o.from_at <= clock_timestamp() and (o.until_at is null or clock_timestamp() < o.until_at))
+            and o.from_at <= clock_timestamp() and (o.until_at is null or clock_timestamp() < o.until_at)),
+         s.seen_at < clock_timestamp() - interval '4 minutes'
   from access.session s
   join public.partnership_post p on p.id = s.post_id
   join public.partnership_agency g on g.id = s.agency_id

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 
 from concerted.access.permissions import ROLES, may, roles_that_may
-from concerted.access.tokens import COOKIE, set_token, viewer
+from concerted.access.tokens import COOKIE, set_token, touch, viewer_and_age
 from concerted.audit.record import record
 from concerted.kernel.pages import Page
 from concerted.partnership.models import Agreement
@@ -37,12 +37,17 @@ class RequestTransaction:
         request.shown = []  # type: ignore[attr-defined]
         with transaction.atomic():
             set_token(secret)
-            request.viewer = viewer() if secret else None  # type: ignore[attr-defined]
+            found, stale = viewer_and_age() if secret else (None, False)
+            request.viewer = found  # type: ignore[attr-defined]
             response = self.get_response(request)
             if response.streaming:
                 raise ImproperlyConfigured("Protected pages are never streamed: the token is gone before the body.")
             if response.status_code >= 500:
                 transaction.set_rollback(True)
+        if stale:
+            with transaction.atomic():
+                set_token(secret)
+                touch()
         page = getattr(request, "page", None)
         if page is not None and page.personal and response.status_code == 200:
             with transaction.atomic():

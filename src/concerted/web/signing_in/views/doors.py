@@ -3,22 +3,27 @@
 from typing import Any
 from uuid import UUID
 
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.internal.stagekit import clear_login
+from allauth.account.models import Login
+from allauth.socialaccount.models import SocialApp
 from django import forms
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import urlencode
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from concerted.access.permissions import ROLES
-from concerted.access.tokens import COOKIE, mint, revoke
+from concerted.access.tokens import COOKIE, change_post, revoke
 from concerted.accounts.models import Account
+from concerted.audit.record import record
 from concerted.kernel.pages import page
 from concerted.partnership.clock import demonstration_day
 from concerted.partnership.models import Post
+from concerted.web.signing_in.entering import let_in, posts_of, safe_target, with_cookie
 
 
 class SignInForm(forms.Form):
@@ -40,50 +45,42 @@ class SignInForm(forms.Form):
         if given.get("address") and given.get("password"):
             self.account = authenticate(self.request, username=given["address"].lower(), password=given["password"])
             if self.account is None:
+                record("account.sign_in_refused", about=_known(given["address"]))
                 raise forms.ValidationError("Address and password do not belong together. Write both again.")
         return given
 
 
-def _posts(account_id: UUID) -> list[Post]:
-    """Return the posts that an account holds now, by way of the door's own connection."""
-    now = timezone.now()
-    held = Post.objects.using("gate").select_related("agency").filter(account_id=account_id, from_at__lte=now)
-    return [post for post in held.order_by("from_at", "title", "id") if post.until_at is None or now < post.until_at]
-
-
-def _signed_in(request: HttpRequest, post: Post) -> HttpResponse:
-    """Mint a token for a post and go where the user meant to go."""
-    if request.COOKIES.get(COOKIE):
-        revoke(request.COOKIES[COOKIE])
-    secret, until = mint(post.account_id, post.id)
-    target = request.POST.get("next") or request.GET.get("next") or "/today"
-    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
-        target = "/today"
-    response = HttpResponseRedirect(target)
-    response.set_cookie(
-        COOKIE, secret, expires=until, httponly=True, samesite="Lax", secure=settings.TOKEN_COOKIE_SECURE, path="/"
-    )
-    return response
+def _known(address: str) -> list[UUID]:
+    """Return the id of the account of an address for the trail, which never holds an address."""
+    return list(Account.objects.filter(email=address.lower()).values_list("pk", flat=True))
 
 
 @page("Sign in", None)
 @sensitive_post_parameters("password")
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """Ask for address and password; sign in under the first post held (others are one click away)."""
+    """Ask for address and password; the second factor and the post follow."""
+    target = request.POST.get("next") or request.GET.get("next")
     form = SignInForm(request, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and form.account is not None:
-        held = _posts(form.account.pk)
-        if held:
-            response = _signed_in(request, held[0])
-            if len(held) > 1:
-                response["Location"] = "/choose-post"
-            return response
-        form.add_error(None, "You hold no post today. Ask your agency's data steward.")
-    return render(request, "pages/sign_in.html", {"form": form}, status=200)
+        clear_login(request)
+        login = Login(user=form.account, redirect_url=safe_target(request, target))
+        answer: HttpResponse = perform_password_login(request, {"email": form.account.email}, login)
+        return answer
+    return render(request, "pages/sign_in.html", _sign_in_context(form, target))
+
+
+def _sign_in_context(form: SignInForm, target: str | None) -> dict[str, Any]:
+    after = "?" + urlencode({"next": target}) if target else ""
+    directories = [
+        {"name": app.name, "href": f"/sign-in/with/{app.provider_id}{after}"}
+        for app in SocialApp.objects.filter(provider="openid_connect").order_by("name")
+    ]
+    return {"form": form, "forgotten": "/account/forgotten", "directories": directories, "next": target or ""}
 
 
 def locked_out(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
     """Answer an address after too many wrong passwords; the answer is the same whether the address exists."""
+    record("account.locked_out", about=_known(request.POST.get("address", "")))
     minutes = round(60 * settings.AXES_COOLOFF_TIME)
     return render(request, "pages/locked_out.html", {"minutes": minutes}, status=429)
 
@@ -93,10 +90,14 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session in the next statement; by GET, where a page carries no token, ask first."""
     if request.method != "POST":
         return render(request, "pages/sign_out.html")
+    if request.viewer is not None:  # type: ignore[attr-defined]
+        record("account.signed_out", about=[request.viewer.post_id])  # type: ignore[attr-defined]
     if request.COOKIES.get(COOKIE):
         revoke(request.COOKIES[COOKIE])
+    if request.COOKIES.get(settings.SESSION_COOKIE_NAME):
+        request.session.flush()
     response = HttpResponseRedirect("/")
-    response.delete_cookie(COOKIE)
+    response.delete_cookie(COOKIE, samesite="Lax")
     return response
 
 
@@ -104,16 +105,19 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def choose_post(request: HttpRequest) -> HttpResponse:
     """Ask those who hold several posts which one they act in; others are sent on."""
     viewing = request.viewer  # type: ignore[attr-defined]
-    held = _posts(Post.objects.values_list("account_id", flat=True).get(pk=viewing.post_id))
+    target = safe_target(request, request.GET.get("next"))
+    held = posts_of(Post.objects.values_list("account_id", flat=True).get(pk=viewing.post_id))
     if request.method == "POST":
         for post in held:
             if str(post.id) == request.POST.get("post"):
-                return _signed_in(request, post)
+                secret, until = change_post(request.COOKIES[COOKIE], post.pk)
+                record("account.post_changed", about=[post.account_id, post.pk])
+                return with_cookie(HttpResponseRedirect(target), secret, until)
         raise Http404
     if len(held) < 2:
-        return HttpResponseRedirect("/today")
+        return HttpResponseRedirect(target)
     posts = [{"id": p.id, "title": p.title, "agency": p.agency.name, "current": p.id == viewing.post_id} for p in held]
-    return render(request, "pages/choose_post.html", {"posts": posts})
+    return render(request, "pages/choose_post.html", {"posts": posts, "go_on": target})
 
 
 @page("See it as", None)
@@ -125,4 +129,5 @@ def see_it_as(request: HttpRequest, role: str) -> HttpResponse:
     post = Post.objects.using("gate").filter(role_class=role, until_at__isnull=True).order_by("from_at", "id").first()
     if post is None:
         raise Http404
-    return _signed_in(request, post)
+    target = request.POST.get("next") or request.GET.get("next")
+    return let_in(request, post, how="demonstration", target=safe_target(request, target))

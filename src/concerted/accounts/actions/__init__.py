@@ -1,0 +1,1 @@
+"""What is done to accounts: invite, hand over a link, redeem it."""

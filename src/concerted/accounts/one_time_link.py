@@ -1,0 +1,30 @@
+"""Makes a one-time link; the secret is in its path and nowhere else."""
+
+import secrets
+from datetime import timedelta
+
+from django.utils import timezone
+
+from concerted.accounts.models import Account, Link
+from concerted.accounts.queries.links import hash_of
+from concerted.kernel.viewer import Viewer
+
+
+def make_link(
+    account: Account, kind: str, *, lasts: timedelta, by: Viewer | None, forgets_factors: bool = False
+) -> str:
+    """Close the account's earlier links, store the hash of a new secret and return the path of its page."""
+    Link.objects.filter(account=account, used_at__isnull=True).delete()
+    secret = secrets.token_urlsafe(32)
+    now = timezone.now()
+    Link.objects.create(
+        hash=hash_of(secret),
+        account=account,
+        kind=kind,
+        agency_id=None if by is None else by.agency_id,
+        by_post_id=None if by is None else by.post_id,
+        forgets_factors=forgets_factors,
+        made_at=now,
+        until_at=now + lasts,
+    )
+    return f"/account/link/{secret}"

@@ -1,0 +1,1 @@
+"""What is read of accounts, by the sign-in connection."""

@@ -1,0 +1,1 @@
+"""Sign-in: django-allauth asks, our pages and words, our token at the end."""

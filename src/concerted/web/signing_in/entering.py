@@ -1,0 +1,65 @@
+"""The end of every sign-in: a token for a post, its cookie, and the way to where the user meant to go."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import rotate_token
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+
+from concerted.access.tokens import COOKIE, mint, revoke
+from concerted.accounts.models import Account
+from concerted.audit.record import record
+from concerted.partnership.models import Post
+from concerted.web.signing_in.browsers import in_words
+
+
+def posts_of(account_id: UUID) -> list[Post]:
+    """Return the posts that an account holds now, by way of the door's own connection."""
+    now = timezone.now()
+    held = Post.objects.using("gate").select_related("agency").filter(account_id=account_id, from_at__lte=now)
+    return [post for post in held.order_by("from_at", "title", "id") if post.until_at is None or now < post.until_at]
+
+
+def safe_target(request: HttpRequest, target: str | None) -> str:
+    """Return an address of this site: the wished one, or where work starts."""
+    if target and url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
+        return target
+    return "/today"
+
+
+def enter(request: HttpRequest, account: Account, *, how: str, target: str | None) -> HttpResponse:
+    """Open a session under the first post held; those who hold several choose next. Turn away who holds none."""
+    held = posts_of(account.pk)
+    if not held:
+        request.session.flush()
+        return render(request, "account/not_let_in.html", {"why": "no_post"}, status=403)
+    target = safe_target(request, target)
+    if len(held) > 1:
+        target = "/choose-post?" + urlencode({"next": target})
+    return let_in(request, held[0], how=how, target=target)
+
+
+def let_in(request: HttpRequest, post: Post, *, how: str, target: str) -> HttpResponse:
+    """Mint a new token for a post and end whatever session the browser had: the secret changes with each sign-in."""
+    if request.COOKIES.get(COOKIE):
+        revoke(request.COOKIES[COOKIE])
+    browser = in_words(request.headers.get("User-Agent", ""))
+    secret, until = mint(post.account_id, post.pk, how=how, browser=browser)
+    request.session.flush()
+    rotate_token(request)
+    record("account.signed_in", about=[post.account_id, post.pk], how=how)
+    return with_cookie(HttpResponseRedirect(target), secret, until)
+
+
+def with_cookie(response: HttpResponse, secret: str, until: datetime) -> HttpResponse:
+    """Give the browser the secret: for this site only, out of reach of scripts."""
+    response.set_cookie(
+        COOKIE, secret, expires=until, httponly=True, samesite="Lax", secure=settings.TOKEN_COOKIE_SECURE, path="/"
+    )
+    return response

@@ -1,14 +1,17 @@
 """The fields of the room's forms; every error is a repair."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 
 from concerted.kernel.identifiers import new_id
 
 WAYS_TO_WRITE_A_DAY = (
     "%d/%m/%Y", "%d/%m/%y", "%d %B %Y", "%d %b %Y", "%d.%m.%Y", "%d.%m.%y", "%d-%m-%Y", "%Y-%m-%d",
 )  # fmt: skip
+FURTHEST = date(2199, 12, 31)
 NUL = "Take out the character that cannot be printed."
 
 
@@ -21,6 +24,7 @@ def day(
         help_text=help_text,
         required=required,
         input_formats=WAYS_TO_WRITE_A_DAY,
+        validators=[MaxValueValidator(FURTHEST, "Write a day before the year 2200.")],
         widget=forms.DateInput(attrs={"type": "text", "inputmode": "text", "autocomplete": "off"}, format="%d/%m/%Y"),
         error_messages={"required": missing, "invalid": "Write a day that exists, for example 12/3/2027."},
     )

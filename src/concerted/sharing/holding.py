@@ -6,10 +6,13 @@ from typing import Any
 from django.db import models
 
 from concerted.access.protection import PROTECTED
+from concerted.access.subjects import one_at_a_time
 from concerted.kernel.decision import Decision
 from concerted.kernel.errors import Refused
 from concerted.kernel.viewer import Viewer
 from concerted.partnership.models import Post
+
+__all__ = ["Changed", "by_line", "insist", "last_change", "one_at_a_time", "unchanged"]
 
 SOMEBODY = "Somebody"
 """Where history holds no post that the viewer knows."""

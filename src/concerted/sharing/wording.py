@@ -1,10 +1,5 @@
 """The words of the room that more than one page needs."""
 
-from datetime import date
-
-from concerted.kernel.days import in_words
-from concerted.people.naming import full_name
-
 PASSED_ON = "Your question is passed on. No answer means nothing."
 """What whoever asks is answered, always (S3)."""
 
@@ -26,12 +21,6 @@ SAID = {
     "request_answered": "Your answer is told to those who asked. No notes have left your service by this system.",
 }
 """What a page says, once, after an act."""
-
-
-def told_about(given_name: str, family_name: str, born_on: date | None) -> str:
-    """Return about whom is asked, exactly as those who are asked read it."""
-    name = full_name(given_name, family_name)
-    return f"{name}, born {in_words(born_on)}" if born_on else f"{name}, birth date not known"
 
 
 def name_told(told: str) -> str:

@@ -1,0 +1,26 @@
+"""Addresses of what is shared, asked and opened."""
+
+from django.urls import path
+
+from concerted.sharing.views import consents, disclosing, enquiries, log
+
+urlpatterns = [
+    path("people/<slug:reference>/share", disclosing.share_page, name="share"),
+    path("people/<slug:reference>/shared", log.person_log, name="shared-about"),
+    path("people/<slug:reference>/consents", consents.consents_page, name="consents"),
+    path("people/<slug:reference>/consents/add", consents.add_consent, name="add-consent"),
+    path("consents/<uuid:consent>", consents.consent_page, name="consent"),
+    path("consents/<uuid:consent>/withdraw", consents.withdraw_page, name="withdraw-consent"),
+    path("consents/<uuid:consent>/letter", consents.letter_page, name="consent-letter"),
+    path("sharing", log.log_page, name="sharing"),
+    path("sharing/print", log.log_print, name="sharing-print"),
+    path("sharing/file", log.log_file, name="sharing-file"),
+    path("sharing/<uuid:disclosure>", log.disclosure_page, name="disclosure"),
+    path("sharing/<uuid:disclosure>/end", log.end_page, name="end-disclosure"),
+    path("people/<slug:reference>/ask", enquiries.ask_page, name="ask-who-knows"),
+    path("who-knows", enquiries.list_page, name="who-knows"),
+    path("who-knows/asked/<uuid:enquiry>", enquiries.asked_page, name="enquiry"),
+    path("who-knows/asked/<uuid:enquiry>/withdraw", enquiries.withdraw_page, name="withdraw-enquiry"),
+    path("who-knows/<uuid:relay>", enquiries.relay_page, name="relay"),
+    path("who-knows/<uuid:relay>/silent", enquiries.silent, name="keep-silent"),
+]

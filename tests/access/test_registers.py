@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from concerted.access import policies
 from concerted.access.permissions import may, roles_that_may
 from concerted.access.policies import rendered
 from concerted.access.protection import PROTECTED
@@ -26,11 +27,13 @@ def views() -> list[tuple[str, object]]:
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [("policies.sql", rendered()), ("permissions.md", permissions_page())], ids=["policies", "roles"]
+    ("name", "text"), [("policies.sql", rendered), ("permissions.md", permissions_page)], ids=["policies", "roles"]
 )
-def test_a_register_is_fresh(name, text):
+def test_a_register_is_fresh(monkeypatch, name, text):
+    of_the_product = {label: p for label, p in PROTECTED.items() if not label.startswith("test_")}
+    monkeypatch.setattr(policies, "PROTECTED", of_the_product)
     written = (DOCS / name).read_text(encoding="utf-8")
-    assert written == text, f"docs/{name} is stale: run `concerted access --write`."
+    assert written == text(), f"docs/{name} is stale: run `concerted access --write`."
 
 
 def test_the_rendered_policies_name_every_protected_table_and_history():

@@ -30,3 +30,4 @@ for _alias, _entry in DATABASES.items():
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False
 SECRET_KEY = "only for tests"  # noqa: S105
+INSTALLED_APPS = [*INSTALLED_APPS, "concerted.web.testing.victims"]  # noqa: F405

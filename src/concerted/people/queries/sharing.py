@@ -1,11 +1,9 @@
-"""Who may see what: the agreement lines that open categories of a scheme, and what was opened of one person."""
+"""Who may see what: the lines of agreements that open categories to a role for the viewer's purpose."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
-from uuid import UUID
 
-from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
@@ -27,19 +25,6 @@ class Opened:
     words: str
     line: str
     until_on: date | None
-
-
-@dataclass(frozen=True)
-class Disclosed:
-    """One fact opened on purpose, as the trail of disclosures has it: never its content."""
-
-    on: date
-    giver: str
-    receiver: str
-    what: str
-    gateway: str
-    until_on: date | None
-    ended: bool
 
 
 def opened_by_agreements(viewer: Viewer) -> list[Opened]:
@@ -91,24 +76,3 @@ def _what(lines: list[AgreementLine]) -> list[str]:
 def _numbers(lines: list[AgreementLine]) -> str:
     numbers = sorted(line.number for line in lines)
     return f"line {numbers[0]}" if len(numbers) == 1 else f"lines {numbers[0]} to {numbers[-1]}"
-
-
-def disclosed(viewer: Viewer, subjects: list[UUID]) -> list[Disclosed]:
-    """Return the scheme's own disclosures about subjects that the viewer's agency gave or received, newest first."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select d.from_at, g.name, r.name, d.category, w.title, d.until_at, d.ended_at "
-            "from access.my_disclosure d join partnership_agency g on g.id = d.from_agency_id "
-            "join partnership_agency r on r.id = d.to_agency_id join partnership_gateway w on w.code = d.gateway_id "
-            "where d.purpose = %s and d.subject_id = any (%s::uuid[]) order by d.from_at desc, d.id",
-            [viewer.purpose, subjects],
-        )
-        rows = cursor.fetchall()
-    return [
-        Disclosed(_day(at), giver, receiver, in_words(category), gateway, until and _day(until), bool(ended))
-        for at, giver, receiver, category, gateway, until, ended in rows
-    ]
-
-
-def _day(at: datetime) -> date:
-    return timezone.localdate(at)

@@ -15,7 +15,7 @@ from concerted.people.queries.figures import harm_row, harm_shown, likelihood_of
 from concerted.people.queries.happened import happened, order_in_words, story_lines
 from concerted.people.queries.links import addresses_of
 from concerted.people.queries.records import Who, district_name, name_of, visible_person
-from concerted.people.queries.sharing import disclosed, opened_by_agreements
+from concerted.people.queries.sharing import opened_by_agreements
 from concerted.people.story.telling import tell
 
 IS_FOR = "work with people"
@@ -101,6 +101,5 @@ def who_page(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         **_head(request, who, "who"),
         "opened": opened_by_agreements(viewing),
-        "disclosed": disclosed(viewing, who.shown),
     }
     return render(request, "people/who.html", context)

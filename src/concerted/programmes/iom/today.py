@@ -52,14 +52,11 @@ class Desk:
         self.cohort = {case.person_id: case for case in cases if case.stage == "adopted"}
         self.proposed = [case for case in cases if case.stage == "proposed"]
         self.names: dict[UUID, Who] = who_many(viewer, [case.person_id for case in cases])
-        self.standings = {row.case_id: row for row in Standing.objects.filter(case__programme=SCHEME)}
+        self.standings = {row.case_id: row for row in Standing.objects.filter(case_id__in=[case.pk for case in cases])}
         self.prison: dict[UUID, Inside] = {
             person: inside(events, today) for person, events in prison_events(self.cohort).items()
         }
         self.events = news(self.cohort, since=since, today=today)
-        self.open_actions: dict[UUID, list[Action]] = defaultdict(list)
-        for action in Action.objects.filter(programme=SCHEME, state__in=OPEN_STATES):
-            self.open_actions[action.case_id].append(action)
 
     def person(self, case: Case) -> tuple[str, str]:
         """Return the name and the address of whom a case is about."""
@@ -145,18 +142,20 @@ class Desk:
         """Return people whose release the prison moved after actions were asked, until a review looked at it (S16)."""
         found = []
         for person, held in self.prison.items():
-            spell, case = held.spell, self.cohort[person]
+            spell = held.spell
             if spell is None or spell.was_on is None or spell.stands.happened_on <= self.today:
                 continue
-            said_on = spell.stands.stated_on or self.today
-            planned = [action for action in self.open_actions[case.pk] if action.asked_on < said_on]
-            if planned:
-                found.append((case, spell, said_on, len(planned)))
+            found.append((self.cohort[person], spell, spell.stands.stated_on or self.today))
         keys = [case.pk for case, *_ in found]
         reviewed = dict(Review.objects.filter(case_id__in=keys).order_by("held_on").values_list("case_id", "held_on"))
+        asked: dict[UUID, list[date]] = defaultdict(list)
+        waiting = Action.objects.filter(case_id__in=keys, state__in=OPEN_STATES)
+        for key, asked_on in waiting.values_list("case_id", "asked_on"):
+            asked[key].append(asked_on)
         lines = []
-        for case, spell, said_on, planned_on_it in found:
-            if reviewed.get(case.pk, date.min) >= said_on:
+        for case, spell, said_on in found:
+            planned_on_it = sum(asked_on < said_on for asked_on in asked[case.pk])
+            if not planned_on_it or reviewed.get(case.pk, date.min) >= said_on:
                 continue
             their, old, now = self.names[case.person_id].pronouns.their, spell.was_on, spell.stands.happened_on
             assert old is not None

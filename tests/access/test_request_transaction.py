@@ -128,7 +128,9 @@ def test_a_statement_that_fails_leaves_nothing_behind(ask):
 
 def test_a_personal_page_leaves_exactly_one_event_with_opaque_ids_only(ask):
     assert ask("/personal?q=Featherstonehaugh").status_code == 200
-    assert events("page.opened") == [([SHOWN], '{"page": "Personal", "method": "GET"}', True)]
+    assert events("page.opened") == [
+        ([SHOWN], '{"page": "Personal", "method": "GET", "permission": "people.read"}', True)
+    ]
 
 
 def test_a_page_that_shows_nobody_leaves_no_event(ask):

@@ -20,7 +20,7 @@ from concerted.audit.notes import Checkpoint as Note
 from concerted.audit.notes import Key, read_checkpoint, signed
 from concerted.audit.proofs import is_continued
 from concerted.audit.sealing import LOCK
-from concerted.audit.stored import proof_since
+from concerted.audit.stored import kept_hashes, proof_since
 from concerted.kernel.errors import ConcertedError, Refused
 
 KEY_FILE = "audit_signing_key.pem"
@@ -132,7 +132,7 @@ def _continues_the_last(new: Note, using: str) -> None:
     last = read_checkpoint(path.read_text(encoding="utf-8"))
     if last.origin != new.origin:
         return
-    proof = proof_since(last.size, new.size, using=using) if last.size <= new.size else []
+    proof = proof_since(last.size, new.size, hashes=kept_hashes(using)) if last.size <= new.size else []
     if not is_continued(last.size, new.size, last.root, new.root, proof):
         raise Refused(
             f"Not signed: the trail of {new.size:,} entries does not continue the {last.size:,} that were signed. "

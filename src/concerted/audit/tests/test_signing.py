@@ -13,7 +13,7 @@ from concerted.audit.notes import read_checkpoint, read_key, with_proof
 from concerted.audit.record import record
 from concerted.audit.sealing import COLUMNS, canonical, seal, verify
 from concerted.audit.signing import KEY_FILE, LAST_SIGNED, is_due, keys, sign_newest, signing_key
-from concerted.audit.stored import proof_since
+from concerted.audit.stored import kept_hashes, proof_since
 from concerted.kernel.errors import ConcertedError, Refused
 from concerted.web.testing.county import owner_sql
 
@@ -121,7 +121,9 @@ def test_a_kept_checkpoint_is_continued_and_the_proof_reads_few_rows(county):
     old = read_checkpoint(sign_newest(**ENGINE))
     grown(300)
     note = sign_newest(**ENGINE)
-    new = read_checkpoint(with_proof(note, old.size, proof_since(old.size, read_checkpoint(note).size, **ENGINE)))
+    new = read_checkpoint(
+        with_proof(note, old.size, proof_since(old.size, read_checkpoint(note).size, hashes=kept_hashes("engine")))
+    )
     told = compare(old, new, [read_key(keys()[0].verifier)])
     assert told.verdict == "continued"
     assert verify([old, new], **ENGINE) == []
@@ -139,7 +141,7 @@ def test_a_history_rewritten_with_leaves_nodes_and_roots_is_told_by_a_kept_check
         sign_newest(**ENGINE)
     (state / LAST_SIGNED).unlink()  # the owner of the machine takes the memory of the signer away as well
     note = sign_newest(**ENGINE)
-    new = read_checkpoint(with_proof(note, 5, proof_since(5, 7, **ENGINE)))
+    new = read_checkpoint(with_proof(note, 5, proof_since(5, 7, hashes=kept_hashes("engine"))))
     assert compare(old, new, [read_key(keys()[0].verifier)]).verdict == "rewritten"
 
 

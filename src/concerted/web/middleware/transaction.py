@@ -52,7 +52,8 @@ class RequestTransaction:
         if page is not None and page.personal and response.status_code == 200:
             with transaction.atomic():
                 set_token(secret)
-                record("page.opened", about=request.shown, page=page.title, method=request.method)  # type: ignore[attr-defined]
+                told = {"page": page.title, "permission": page.permission, "method": request.method}
+                record("page.opened", about=request.shown, **told)  # type: ignore[attr-defined]
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
@@ -91,5 +92,5 @@ def refused_kind(request: HttpRequest, page: Page) -> HttpResponse:
 
 def owners() -> str:
     """Return whom to ask: the owners of the agreements in force."""
-    names = Agreement.objects.order_by("owner").values_list("owner", flat=True).distinct()
+    names = Agreement.objects.filter(state="in_force").order_by("owner").values_list("owner", flat=True).distinct()
     return " or ".join(f"{name}, agreement owner" for name in names) or "your agency's data steward"

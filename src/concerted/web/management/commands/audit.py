@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from concerted.audit.notes import LARGEST_FILE, Checkpoint, read_checkpoint, with_proof
 from concerted.audit.sealing import seal, verify
 from concerted.audit.signing import keys, log_name, sign_newest
-from concerted.audit.stored import proof_since
+from concerted.audit.stored import kept_hashes, proof_since
 from concerted.kernel.errors import BadFile, ConcertedError
 
 
@@ -98,7 +98,7 @@ def _proved(note: str, old: Checkpoint, using: str) -> str:
             f"The kept checkpoint has {old.size:,} entries, and the log only {new.size:,}: it was cut off. "
             "Run: concerted audit verify."
         )
-    return with_proof(note, old.size, proof_since(old.size, new.size, using=using))
+    return with_proof(note, old.size, proof_since(old.size, new.size, hashes=kept_hashes(using)))
 
 
 def _read(name: str) -> Checkpoint:

@@ -1,7 +1,7 @@
 """What the import hands to the folder that owns the data, and what it gets back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,8 @@ from concerted.kernel.feeds import Feed
 class Stage:
     """The good rows of one file in a staging table, inside the transaction that loads them.
 
-    `cursor` runs as the engine; `table` has the feed's columns and `row`; `today` is the day of the county.
+    `cursor` runs as the engine; `table` has the feed's columns and `row`; `today` is the day of the county. A loader
+    adds to `left_out` how many rows it took out of the stage, since their person was erased.
     """
 
     cursor: Any
@@ -20,6 +21,7 @@ class Stage:
     feed: Feed
     agency_id: int
     today: date
+    left_out: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -211,6 +211,26 @@ class Likelihood(models.Model):
         constraints = [models.UniqueConstraint(fields=["scope", "person", "sent_by"], name="likelihood_once")]
 
 
+class ErasedKey(models.Model):
+    """That an agency erased a record of a key: a salted hash, so that its next file does not bring the record back.
+
+    `erasure_id` is the erasure that wrote it; once lifted it bars nothing. Only the engine reads it.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    scope = models.ForeignKey(Scope, on_delete=models.PROTECT, db_index=False)
+    erasure_id = models.UUIDField()
+    salt = models.BinaryField()
+    hash = models.BinaryField()
+    at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True)
+
+    rights: ClassVar[dict[str, str]] = {"engine": "select, insert"}
+
+    class Meta:
+        indexes = [models.Index(fields=["scope"], name="erased_key_scope")]
+
+
 class LinkageRun(models.Model):
     """One run of linkage: its version, the hash of what it read, and how much it found; figures name it."""
 

@@ -72,9 +72,11 @@ class RetentionReview(models.Model):
 
 @protected(subject=None)
 class Erasure(models.Model):
-    """An erasure asked for, and its certificate once done. State: asked, done, stopped.
+    """An erasure asked for, and its certificate once done.
 
-    It outlives what it erased, so it names opaque ids and counts only.
+    State: asked (waits for a second person), confirmed, erased (kept files are still to be removed), done, stopped,
+    withdrawn. It outlives what it erased, so it names opaque ids and counts only. `seal` is the hash of the
+    certificate's text, which the audit trail holds too.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -89,6 +91,8 @@ class Erasure(models.Model):
     confirmed_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     done_at = models.DateTimeField(null=True)
     counts = models.JSONField(default=dict)
+    files_left = ArrayField(models.CharField(max_length=40), default=list)
+    seal = models.CharField(max_length=64, blank=True)
     stopped_because = models.CharField(max_length=500, blank=True)
     version = models.IntegerField(default=1)
 

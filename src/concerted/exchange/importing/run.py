@@ -28,6 +28,8 @@ Progress = Callable[[str], None]
 FAILED = "A fault of ours stopped this file. Nothing of it was loaded, and nothing that was there has changed."
 NOBODY = "nobody_yet"
 """The code of the remark on rows whose person is not known yet."""
+ERASED = "erased"
+"""The code of the remark on rows whose person was erased."""
 MANY = 1000
 """Rows from which on a load changes what the planner should believe of the tables."""
 
@@ -50,11 +52,12 @@ def import_sending(sending_id: UUID, progress: Progress = lambda text: None) -> 
             checked = check(sent, feed, Limits(today=today()))
             _say(sending, "loading", progress)
             with transaction.atomic():
-                loaded = load(feed, sending, checked)
+                loaded, left_out = load(feed, sending, checked)
                 keep(sending, sent, checked, feed)
                 close(sending, sent, checked, feed)
                 _settle()
-                _finish(sending, sent, checked, loaded, time.monotonic() - started)
+                sending.seconds = round(time.monotonic() - started, 2)
+                _finish(sending, sent, checked, loaded, left_out)
         except BadFile as refusal:
             _end(sending, "refused", str(refusal))
         except Exception:
@@ -66,13 +69,17 @@ def import_sending(sending_id: UUID, progress: Progress = lambda text: None) -> 
         return sending
 
 
-def load(feed: Feed, sending: Sending, checked: Checked) -> Loaded:
-    """Stage the good rows and load them; two files of one feed load one after the other."""
+def load(feed: Feed, sending: Sending, checked: Checked) -> tuple[Loaded, int]:
+    """Stage the good rows and load them; say how many were left out, since the agency erased their person.
+
+    Two files of one feed load one after the other.
+    """
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [feed.code])
         raw = cursor.cursor  # COPY is psycopg's own
         with staged(raw, feed, checked.good) as table:
-            return loader_of(feed)(Stage(raw, table, feed, sending.agency_id, today()))
+            stage = Stage(raw, table, feed, sending.agency_id, today())
+            return loader_of(feed)(stage), sum(stage.left_out)
 
 
 def _settle() -> None:
@@ -94,7 +101,7 @@ def _say(sending: Sending, state: str, progress: Progress) -> None:
     progress(f"{sending.file_name}: {state}")
 
 
-def _finish(sending: Sending, sent: Sent, checked: Checked, loaded: Loaded, seconds: float) -> None:
+def _finish(sending: Sending, sent: Sent, checked: Checked, loaded: Loaded, left_out: int) -> None:
     sending.state, sending.message = "loaded", ""
     known = loaded.new + loaded.changed + loaded.same
     sending.rows_sent, sending.rows_loaded = checked.sent, min(known, checked.good.num_rows)
@@ -102,12 +109,24 @@ def _finish(sending: Sending, sent: Sent, checked: Checked, loaded: Loaded, seco
     sending.rows_twice = checked.identical_twice
     sending.look = [
         {"code": look.code, "column": look.column, "count": look.count, "text": look.text, "rows": list(look.rows)}
-        for look in (*checked.look, *unread(checked.good.num_rows - known))
+        for look in (*checked.look, *erased(left_out), *unread(checked.good.num_rows - known - left_out))
     ]
     sending.form = form_of(sent)
-    sending.seconds, sending.ended_at = round(seconds, 2), timezone.now()
+    sending.ended_at = timezone.now()
     sending.save()
     record("sending.loaded", about=[sending.id], feed=sending.feed, rows=sending.rows_loaded)
+
+
+def erased(rows: int) -> list[Look]:
+    """Return the remark on rows of people whom the agency erased: a file does not bring them back."""
+    if rows <= 0:
+        return []
+    one = rows == 1
+    text = (
+        f"{rows:,} {'row names' if one else 'rows name'} somebody whose record your agency erased. "
+        f"{'It is' if one else 'They are'} not in. Your data protection officer can allow the record again"
+    )
+    return [Look(ERASED, "", rows, text, ())]
 
 
 def unread(rows: int) -> list[Look]:

@@ -2,6 +2,7 @@
 
 from concerted.access.scoping import scope_id
 from concerted.kernel.loading import Loaded, Stage
+from concerted.people.loading.erased import leave_out_erased
 from concerted.people.loading.events import load_events
 from concerted.people.loading.records import Naming, load_records
 
@@ -61,6 +62,7 @@ def contacts(stage: Stage) -> Loaded:
 
 def _known(stage: Stage) -> None:
     """Leave `stage_record` behind for sheets that carry the case reference number alone."""
+    leave_out_erased(stage, "probation", "crn", scope_id("probation", "identity"))
     stage.cursor.execute(
         "create temporary table stage_record on commit drop as select source_key, id from people_record "
         "where scope_id = %s and source = 'probation'",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from concerted.access.scoping import scope_id
 from concerted.kernel.identifiers import new_id
 from concerted.kernel.loading import Stage
+from concerted.people.loading.erased import leave_out_erased
 from concerted.people.searching.tokens import tokens
 
 LONGEST_TOKEN = 80
@@ -38,6 +39,7 @@ def load_records(stage: Stage, naming: Naming) -> None:
     """
     cursor, agency = stage.cursor, stage.feed.agency
     scope = scope_id(agency, "identity")
+    leave_out_erased(stage, naming.source, naming.key, scope)
     cursor.execute(
         f"""create temporary table stage_person on commit drop as
         select distinct on (source_key) * from (

@@ -400,6 +400,21 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('scope', 'person'), name='harm_once')],
             },
         ),
+        migrations.CreateModel(
+            name='ErasedKey',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('erasure_id', models.UUIDField()),
+                ('salt', models.BinaryField()),
+                ('hash', models.BinaryField()),
+                ('at', models.DateTimeField()),
+                ('lifted_at', models.DateTimeField(null=True)),
+                ('scope', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='access.scope')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['scope'], name='erased_key_scope')],
+            },
+        ),
         migrations.AddIndex(
             model_name='record',
             index=models.Index(fields=['scope', 'family_name', 'given_name', 'id'], name='record_scope_name'),

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from concerted.analytics.synthetic.county import make_county
 from concerted.cases.models import Case
+from concerted.data_protection.retention.erasing import erase_what_waits
 from concerted.exchange.finding import feeds
 from concerted.exchange.importing.receive import receive_path
 from concerted.exchange.importing.run import import_sending
@@ -93,6 +94,14 @@ def refresh_county(now: datetime) -> bool:
 def obey_rulings() -> bool:
     """Apply what posts ruled about links since the last look, and derive anew what hangs on it; say whether any did."""
     if not Link.objects.filter(waits=True).exists() or not apply_rulings(held=with_case()):
+        return False
+    _derive()
+    return True
+
+
+def erase_confirmed() -> bool:
+    """Erase what posts confirmed, and derive anew what hung on it; say whether anything was erased."""
+    if not erase_what_waits():
         return False
     _derive()
     return True

@@ -12,7 +12,7 @@ from concerted.exchange.importing.claim import UNFINISHED
 from concerted.exchange.importing.run import import_sending
 from concerted.exchange.models import Sending
 from concerted.partnership.models import County
-from concerted.web.engine.county import load_county, obey_rulings, refresh_county
+from concerted.web.engine.county import erase_confirmed, load_county, obey_rulings, refresh_county
 
 PAUSE = 0.5
 """Seconds between two looks at the queue."""
@@ -36,7 +36,7 @@ def serve(people: int, *, once: bool = False) -> None:
             fault = keep_trail()
             if fault:
                 print(f"engine: the audit trail: {fault}", flush=True)  # noqa: T201
-        obeyed = obey_rulings()
+        obeyed = obey_rulings() or erase_confirmed()
         if work_queue():
             refresh_county(timezone.now())
         elif once and not obeyed:

@@ -1,0 +1,1 @@
+"""What is decided about keeping and erasing: one act a module."""

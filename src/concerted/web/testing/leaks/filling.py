@@ -37,7 +37,7 @@ def in_order() -> list[Protection]:
         ready = [
             label
             for label, protection in left.items()
-            if not {_target(f) for f in _keys(protection.model)} & (set(left) - {label})
+            if not {target_of(f) for f in keys_of(protection.model)} & (set(left) - {label})
         ]
         if not ready:
             raise RuntimeError(f"These tables lead to one another: {sorted(left)}.")
@@ -63,11 +63,13 @@ def fill() -> None:
         ids[label] = [row.pk for row in rows]
 
 
-def _keys(model: type[models.Model]) -> list[models.ForeignKey[Any, Any]]:
+def keys_of(model: type[models.Model]) -> list[models.ForeignKey[Any, Any]]:
+    """Return the foreign keys of a table."""
     return [f for f in model._meta.local_concrete_fields if isinstance(f, models.ForeignKey)]
 
 
-def _target(key: models.ForeignKey[Any, Any]) -> str:
+def target_of(key: models.ForeignKey[Any, Any]) -> str:
+    """Return the label of the table that a key leads to."""
     return str(key.remote_field.model._meta.label_lower)
 
 
@@ -88,15 +90,15 @@ def _row(model: type[models.Model], number: int, ids: Ids, scope: int | None = N
 
 def _led_to(model: type[models.Model], key: models.ForeignKey[Any, Any], number: int, ids: Ids) -> Any:
     """Choose the row that a key leads to; two keys of one row lead to different rows."""
-    if _target(key) == model._meta.label_lower:
+    if target_of(key) == model._meta.label_lower:
         return None
-    if _target(key) not in ids:
+    if target_of(key) not in ids:
         target = key.remote_field.model
         made = [_row(target, i, ids) for i in range(6)]
         _write(target, made)
-        ids[_target(key)] = [row.pk for row in made]
-    choices = ids[_target(key)]
-    shift = [f.name for f in _keys(model)].index(key.name)
+        ids[target_of(key)] = [row.pk for row in made]
+    choices = ids[target_of(key)]
+    shift = [f.name for f in keys_of(model)].index(key.name)
     return choices[(number + 3 + 5 * shift) % len(choices)]
 
 

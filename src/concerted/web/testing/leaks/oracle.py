@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -42,9 +42,20 @@ class Oracle:
         opened = [key for key in facts.bulk_keys if self._opens_a_scope(key)]
         self.scopes = {key["scope_id"] for key in opened}
         self.write_scopes = {key["scope_id"] for key in opened if key["may_write"]}
+        self.own_scopes = {key["scope_id"] for key in opened if self._is_own(key, facts)}
         single = [key for key in facts.subject_keys if self._opens_a_subject(key)]
         self.keys = {(key["subject_id"], key["scope_id"]) for key in single}
         self.write_keys = {(key["subject_id"], key["scope_id"]) for key in single if key["may_write"]}
+
+    @property
+    def today(self) -> date:
+        """The day in London."""
+        return self.now.astimezone(LONDON).date()
+
+    def _is_own(self, key: Row, facts: Facts) -> bool:
+        """Whether a key opens a scope of the post's own agency without any agreement: what the agency may disclose."""
+        owner = {scope["id"]: scope["agency_id"] for scope in facts.scopes}
+        return key["agreement_line_id"] is None and owner[key["scope_id"]] == key["agency_id"]
 
     def _who(self, facts: Facts, secret: str | None) -> tuple[Row | None, str]:
         if not secret:
@@ -55,7 +66,8 @@ class Oracle:
         for token in facts.tokens:
             post = posts[token["post_id"]]
             held = lasts(post, self.now) and post["account_id"] in active
-            if bytes(token["hash"]) == spoken and self.now < token["until_at"] and held:
+            used = self.now < token["until_at"] and self.now < token["seen_at"] + token["idle_for"]
+            if bytes(token["hash"]) == spoken and used and held:
                 return post, token["purpose"]
         return None, ""
 
@@ -76,7 +88,7 @@ class Oracle:
     def _in_date(self, until: str) -> bool:
         """Whether something of the post holds today, its last day included."""
         last = self.post[until] if self.post is not None else None
-        return last is not None and self.now.astimezone(LONDON).date() <= last
+        return last is not None and self.today <= last
 
     def _cleared(self, scope: int) -> bool:
         return self.post is not None and self.sensitivity[scope] <= self.post["clearance"]
@@ -100,15 +112,21 @@ class Oracle:
         timely = lasts(key, self.now) and self._line_lasts(disclosure["agreement_line_id"])
         return not ended and timely and self._cleared(key["scope_id"])
 
+    def opens(self, scope: int, subject: Any = None) -> bool:
+        """Whether a scope is open for a subject: the key to the scope, or a single key to the subject in it."""
+        return scope in self.scopes or (subject is not None and (subject, scope) in self.keys)
+
     def sees(self, row: Row, subject: str | None) -> bool:
-        """Whether a row is open: the key to its scope, or a single key to its subject in that scope."""
-        return row["scope_id"] in self.scopes or (subject is not None and (row[subject], row["scope_id"]) in self.keys)
+        """Whether a row is open, by the column that names its subject."""
+        return self.opens(row["scope_id"], row[subject] if subject is not None else None)
 
     def writes(self, row: Row, subject: str | None) -> bool:
         """Whether a row may be written: as `sees`, by keys that write."""
-        return row["scope_id"] in self.write_scopes or (
-            subject is not None and (row[subject], row["scope_id"]) in self.write_keys
-        )
+        return self.writable(row["scope_id"], row[subject] if subject is not None else None)
+
+    def writable(self, scope: int, subject: Any = None) -> bool:
+        """Whether a scope may be written in for a subject: as `opens`, by keys that write."""
+        return scope in self.write_scopes or (subject is not None and (subject, scope) in self.write_keys)
 
     def visible(self, rows: Iterable[Row], subject: str | None, key: str) -> set[Any]:
         """The keys of the rows that are open."""

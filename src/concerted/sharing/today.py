@@ -1,21 +1,36 @@
-"""What the room offers to Today: questions put to us and answers that came."""
+"""What the room offers to Today: what we are asked, what came back, what waits for review, what we must know."""
 
-from datetime import date
+from datetime import date, timedelta
+
+from django.utils import timezone
 
 from concerted.access.permissions import may
 from concerted.kernel.agenda import Agenda, Line
 from concerted.kernel.viewer import Viewer
+from concerted.sharing.queries.emergencies import my_open, to_review
 from concerted.sharing.queries.enquiries import asked_by_us, asked_of_us
+from concerted.sharing.queries.notices import notices
+from concerted.sharing.queries.victim_requests import answered_to_us, waiting_for_us
 from concerted.sharing.wording import name_told
+
+LOOK_BACK = timedelta(days=14)
+"""How long an answer to a request stays on Today: for reading only."""
+
+MOST_NOTICES = 5
 
 
 def agenda(viewer: Viewer, today: date, last_working_day: date) -> Agenda:
     """Return the lines for a viewer's post."""
-    lines: list[Line] = []
-    if may(viewer.role_class, "enquiries.answer"):
-        lines += _asked_of_us(viewer, today)
-    if may(viewer.role_class, "enquiries.ask"):
-        lines += _answered(viewer, today)
+    queries = {
+        "enquiries.answer": _asked_of_us,
+        "enquiries.ask": _answered,
+        "victim_requests.answer": _requests_to_us,
+        "victim_requests.make": _requests_answered,
+        "emergency.review": _to_review,
+        "emergency.open": _open_to_me,
+        "notices": _notices,
+    }
+    lines = [line for name, query in queries.items() if may(viewer.role_class, name) for line in query(viewer, today)]
     return Agenda(lines=lines)
 
 
@@ -53,3 +68,83 @@ def _answered(viewer: Viewer, today: date) -> list[Line]:
         if one.standing == "open"
         for answer in one.answers
     ]
+
+
+def _requests_to_us(viewer: Viewer, today: date) -> list[Line]:
+    return [
+        Line(
+            part="decide",
+            due_on=held.due_on,
+            who=held.about,
+            href=f"/victim-requests/asked/{held.pk}",
+            what=f"{held.asked_by.agency.name} asks for a victim's information",
+            act="Answer the request",
+            act_href=f"/victim-requests/asked/{held.pk}",
+        )
+        for held in waiting_for_us(viewer)
+    ]
+
+
+def _requests_answered(viewer: Viewer, today: date) -> list[Line]:
+    return [
+        Line(
+            part="coming",
+            due_on=None,
+            who=one.held.reference,
+            href=f"/victim-requests/{one.held.pk}",
+            what=f"{one.held.to_agency.name} answered",
+            group="Answers to your requests",
+        )
+        for one in answered_to_us(viewer, timezone.now() - LOOK_BACK)
+    ]
+
+
+def _to_review(viewer: Viewer, today: date) -> list[Line]:
+    waiting, _ = to_review(viewer)
+    return [
+        Line(
+            part="decide",
+            due_on=None,
+            who=held.person.reference,
+            href=f"/emergencies/{held.pk}",
+            what=f"Opened in an emergency by {held.opened_by.holder}",
+            act="Review it",
+            act_href=f"/emergencies/{held.pk}",
+        )
+        for held in waiting
+    ]
+
+
+def _open_to_me(viewer: Viewer, today: date) -> list[Line]:
+    return [
+        Line(
+            part="coming",
+            due_on=None,
+            who=held.person.reference,
+            href=f"/people/{held.person.reference}",
+            what=f"Open to you until {timezone.localtime(held.until_at):%H:%M}",
+            act="End it when you have what you need",
+            group="Opened in an emergency",
+        )
+        for held in my_open(viewer)
+    ]
+
+
+def _notices(viewer: Viewer, today: date) -> list[Line]:
+    rows, _ = notices(viewer, seen=False)
+    return [
+        Line(
+            part="coming",
+            due_on=None,
+            who="Open" if row.href else "",
+            href=row.href,
+            what=row.heading,
+            act=row.words,
+            group="Notices",
+        )
+        for row in rows[:MOST_NOTICES]
+    ] + (
+        [Line(part="coming", due_on=None, who="Notices", href="/notices", what="All of them:", group="Notices")]
+        if rows
+        else []
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from concerted.sharing.views import consents, disclosing, enquiries, log
+from concerted.sharing.views import consents, disclosing, emergencies, enquiries, log, notices, victim_requests
 
 urlpatterns = [
     path("people/<slug:reference>/share", disclosing.share_page, name="share"),
@@ -23,4 +23,19 @@ urlpatterns = [
     path("who-knows/asked/<uuid:enquiry>/withdraw", enquiries.withdraw_page, name="withdraw-enquiry"),
     path("who-knows/<uuid:relay>", enquiries.relay_page, name="relay"),
     path("who-knows/<uuid:relay>/silent", enquiries.silent, name="keep-silent"),
+    path("people/<slug:reference>/emergency", emergencies.open_page, name="open-emergency"),
+    path("emergencies", emergencies.list_page, name="emergencies"),
+    path("emergencies/<uuid:emergency>", emergencies.review_page, name="review-emergency"),
+    path("emergencies/<uuid:emergency>/end", emergencies.end, name="end-emergency"),
+    path("victim-requests", victim_requests.made_page, name="victim-requests"),
+    path("victim-requests/new", victim_requests.make_page, name="make-victim-request"),
+    path("victim-requests/log", victim_requests.log_page, name="victim-request-log"),
+    path("victim-requests/asked", victim_requests.asked_page, name="victim-requests-asked"),
+    path("victim-requests/asked/<uuid:pk>", victim_requests.answer_page, name="answer-victim-request"),
+    path("victim-requests/asked/<uuid:pk>/print", victim_requests.answer_print, name="victim-request-asked-print"),
+    path("victim-requests/<uuid:pk>", victim_requests.request_page, name="victim-request"),
+    path("victim-requests/<uuid:pk>/withdraw", victim_requests.withdraw_page, name="withdraw-victim-request"),
+    path("victim-requests/<uuid:pk>/print", victim_requests.print_page, name="victim-request-print"),
+    path("notices", notices.notices_page, name="notices"),
+    path("notices/<uuid:notice>/seen", notices.seen, name="see-notice"),
 ]

@@ -1,6 +1,6 @@
 """Who else knows this person? Asking, what came back, and what we are asked."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +23,8 @@ from concerted.sharing.local_settings import ENQUIRIES_A_DAY, limit
 from concerted.sharing.models import Enquiry, Relay
 from concerted.sharing.queries import enquiries as kept
 from concerted.sharing.rules.may_answer_enquiry import may_answer_enquiry
+from concerted.sharing.terms import purpose_in_words
+from concerted.sharing.views.places import link_to, place_in
 from concerted.sharing.views.steps import Step, messages, show, take, viewer_of
 from concerted.sharing.wording import PASSED_ON, name_told
 
@@ -86,40 +88,22 @@ def list_page(request: HttpRequest) -> HttpResponse:
     viewer, on = viewer_of(request), today()
     shown = "left" if request.GET.get("show") == "left" else "open"
     states = ("kept_silent",) if shown == "left" else ("open",)
-    waiting, older = kept.asked_of_us(viewer, on, states=states, after=_after(request.GET.get("after")))
+    waiting, older = kept.asked_of_us(viewer, on, states=states, after=place_in(request.GET.get("after")))
     mine: list[kept.Asked] = []
     mine_older = None
     if may(viewer.role_class, "enquiries.ask"):
-        mine, mine_older = kept.asked_by_us(viewer, on, after=_after(request.GET.get("ours_after")))
+        mine, mine_older = kept.asked_by_us(viewer, on, after=place_in(request.GET.get("ours_after")))
     show(request, *(relay.pk for relay in waiting), *(one.enquiry.pk for one in mine))
     context = {
         "waiting": [(relay, name_told(relay.told)) for relay in waiting],
         "shown": shown,
-        "older": _link("after", older),
+        "older": link_to("after", older, **({"show": "left"} if shown == "left" else {})),
         "mine": [(one, name_told(one.enquiry.told)) for one in mine],
-        "mine_older": _link("ours_after", mine_older),
+        "mine_older": link_to("ours_after", mine_older),
         "today": on,
         "messages": messages(request),
     }
     return render(request, "sharing/who_knows.html", context)
-
-
-def _link(name: str, place: kept.Place | None) -> str:
-    return f"?{name}={place[0].isoformat().replace('+', '%2B')},{place[1]}" if place else ""
-
-
-def _after(written: str | None) -> kept.Place | None:
-    """Take the place in a list from the address. Raises Http404 when it is none."""
-    if not written:
-        return None
-    at, _, key = written.partition(",")
-    try:
-        place = datetime.fromisoformat(at), UUID(key)
-    except ValueError as wrong:
-        raise Http404 from wrong
-    if place[0].tzinfo is None:
-        raise Http404
-    return place
 
 
 def _asked(viewer: Viewer, enquiry: UUID, on: date) -> kept.Asked:
@@ -191,6 +175,7 @@ def relay_page(request: HttpRequest, relay: UUID) -> HttpResponse:
             "lines": lines,
             "may_say": may_say,
             "agreement": kept.agreement_of(held.purpose),
+            "purpose": purpose_in_words(held.purpose),
             "messages": messages(request),
         },
     )

@@ -26,7 +26,9 @@ from concerted.people.models import Link, LinkageRun
 from concerted.places.shipped import street_files
 from concerted.programmes.iom.listing.run import list_county
 from concerted.web.demonstration.casework import seed_casework
+from concerted.web.demonstration.data_protection import seed_data_protection
 from concerted.web.demonstration.releasing import seed_release
+from concerted.web.demonstration.shared import seed_sharing
 from concerted.web.engine.steps import Steps
 
 MAKE = "Inventing a county"
@@ -67,11 +69,13 @@ def load_county(people: int, *, seed: int = 7) -> None:
         derive_county(as_at, steps.detail)
     with steps.step(CASES):
         seed_casework(folder / "iom_cohort.csv", as_at)
+        seed_sharing(as_at)
     with steps.step(LIST):
         list_county(as_at, steps.detail)
     with steps.step(MEASURE):
         measure_county(as_at, steps.detail)
         seed_release(as_at)
+        seed_data_protection()
     refresh_statistics()
     County.objects.update(ready_at=timezone.now())
     steps.finish()

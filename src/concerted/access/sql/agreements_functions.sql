@@ -112,12 +112,12 @@ begin
   return a;
 end $$;
 
-create or replace function access.send_agreement(wanted bigint, seen int) returns void
+create or replace function access.send_agreement(wanted bigint, seen int) returns int
 language plpgsql volatile security definer set search_path = access, pg_temp as $$
 declare a public.partnership_agreement%rowtype; said text;
 begin
   a := access.held_agreement(wanted);
-  if a.state = 'signing' then return; end if;
+  if a.state = 'signing' then return null; end if;
   if a.state <> 'draft' then perform access.refuse('It is no draft any more. Draft its next edition.'); end if;
   if a.version <> seen then
     perform access.refuse('The draft was changed meanwhile. Read it again before it goes out.'); end if;
@@ -127,6 +127,7 @@ begin
   insert into public.partnership_party (agreement_id, agency_id, signed_as, withdrawn_because)
     select wanted, b, '', '' from access.bound(wanted) b order by b;
   update public.partnership_agreement set state = 'signing', version = version + 1 where id = wanted;
+  return (select count(*) from public.partnership_party p where p.agreement_id = wanted);
 end $$;
 
 create or replace function access.take_back_agreement(wanted bigint) returns int
@@ -134,7 +135,7 @@ language plpgsql volatile security definer set search_path = access, pg_temp as 
 declare a public.partnership_agreement%rowtype; signed int;
 begin
   a := access.held_agreement(wanted);
-  if a.state = 'draft' then return 0; end if;
+  if a.state = 'draft' then return null; end if;
   if a.state <> 'signing' then perform access.refuse('Only what waits for signatures can be taken back.'); end if;
   select count(*) into signed from public.partnership_party p where p.agreement_id = wanted and p.signed_at is not null;
   delete from public.partnership_party p where p.agreement_id = wanted;
@@ -168,20 +169,20 @@ begin
   return found;
 end $$;
 
-create or replace function access.sign_agreement(wanted bigint, seen int) returns boolean
+create or replace function access.sign_agreement(wanted bigint, seen int) returns int
 language plpgsql volatile security definer set search_path = access, pg_temp as $$
 declare mine int; a public.partnership_agreement%rowtype;
 begin
   mine := access.held_party(wanted);
   select * into a from public.partnership_agreement x where x.id = wanted;
-  if exists (select 1 from public.partnership_party p where p.id = mine and p.signed_at is not null) then return false; end if;
+  if exists (select 1 from public.partnership_party p where p.id = mine and p.signed_at is not null) then return null; end if;
   if a.state <> 'signing' then perform access.refuse('This agreement does not wait for signatures.'); end if;
   if a.version <> seen then
     perform access.refuse('The text was changed since you opened it. Read it again before you sign.'); end if;
   update public.partnership_party p set signed_at = clock_timestamp(), signed_by_id = access.post(),
       signed_as = (select left(o.holder || ', ' || o.title, 160) from public.partnership_post o where o.id = access.post())
     where p.id = mine;
-  return true;
+  return 1;
 end $$;
 
 -- Ends what lines open, at once: each key asks its line's clock.
@@ -200,7 +201,7 @@ language plpgsql volatile security definer set search_path = access, pg_temp as 
 declare a public.partnership_agreement%rowtype; said text; now_at timestamptz; former bigint[]; opened int;
 begin
   a := access.held_agreement(wanted);
-  if a.state = 'in_force' then return 0; end if;
+  if a.state = 'in_force' then return null; end if;
   if a.state <> 'signing' then perform access.refuse('It is not out for signature.'); end if;
   select string_agg(g.name, ', ' order by g.name) into said from access.bound(wanted) b
     join public.partnership_agency g on g.id = b
@@ -243,7 +244,7 @@ language plpgsql volatile security definer set search_path = access, pg_temp as 
 declare a public.partnership_agreement%rowtype; shut int;
 begin
   a := access.held_agreement(wanted);
-  if a.state = 'ended' then return 0; end if;
+  if a.state = 'ended' then return null; end if;
   if btrim(coalesce(reason, '')) = '' then perform access.refuse('Say why it ends: every party reads it.'); end if;
   shut := access.shut_lines(
     array(select l.id from public.partnership_agreementline l where l.agreement_id = wanted), reason);

@@ -1,0 +1,1 @@
+"""Information-sharing agreements: drafted, signed, put into force, ended; the database holds every step."""

@@ -1,0 +1,1 @@
+"""The SQL of the room: counts for a post that is about to end."""

@@ -38,3 +38,23 @@ def test_every_decision_has_a_number_of_its_own_and_fits_one_screen():
         text = path.read_text(encoding="utf-8")
         assert re.match(rf"# {int(path.name[:4])}\. \S", text), path.name
         assert len(text.splitlines()) <= 60, path.name
+
+
+def test_every_test_that_the_page_of_security_names_exists():
+    text = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(test_\w+)`", text))
+    sources = [path for folder in ("src", "tests") for path in (ROOT / folder).rglob("test_*.py")]
+    there = {name for path in sources for name in re.findall(r"def (test_\w+)", path.read_text(encoding="utf-8"))}
+
+    assert len(named) > 60
+    assert sorted(named - there) == []
+
+
+def test_the_page_of_security_leaves_no_line_of_the_standard_without_a_word():
+    text = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    table = text.split("## OWASP ASVS")[1].split("\n## ")[0]
+    lines = [line.strip("|").split("|") for line in table.splitlines() if re.match(r"\| [*\d]", line)]
+
+    assert len(lines) > 80
+    assert [line[0] for line in lines if len(line) != 3 or not line[1].strip()] == []
+    assert {f"{chapter}." for chapter in range(1, 17)} - {"9."} <= set(re.findall(r"\b\d+\.", table))

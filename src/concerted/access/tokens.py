@@ -4,11 +4,13 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import psycopg
 from django.conf import settings
 from django.db import connection, connections
+from django.db.backends.utils import CursorWrapper
 
 from concerted.kernel.viewer import Viewer
 
@@ -81,12 +83,14 @@ def mint(account_id: UUID, post_id: UUID, *, how: str = "password", browser: str
     """
     secret = secrets.token_urlsafe(32)
     with connections["gate"].cursor() as cursor:
+        lasts, idles = (
+            f"{period.total_seconds()} seconds" for period in (settings.SESSION_LASTS, settings.SESSION_IDLES)
+        )
         cursor.execute(
             "select access.mint(%s, %s, %s, %s, %s, %s, %s)",
-            [_hash(secret), account_id, post_id, settings.SESSION_LASTS, settings.SESSION_IDLES, how, browser[:80]],
+            [_hash(secret), account_id, post_id, lasts, idles, how, browser[:80]],
         )
-        (until,) = cursor.fetchone() or (None,)
-    return secret, until
+        return secret, _only(cursor)
 
 
 def change_post(spent: str, post_id: UUID) -> tuple[str, datetime]:
@@ -94,8 +98,7 @@ def change_post(spent: str, post_id: UUID) -> tuple[str, datetime]:
     secret = secrets.token_urlsafe(32)
     with connections["gate"].cursor() as cursor:
         cursor.execute("select access.change_post(%s, %s, %s)", [_hash(spent), _hash(secret), post_id])
-        (until,) = cursor.fetchone() or (None,)
-    return secret, until
+        return secret, _only(cursor)
 
 
 def revoke(secret: str) -> None:
@@ -108,8 +111,7 @@ def revoke_account(account_id: UUID) -> int:
     """End every session of an account; return how many there were."""
     with connections["gate"].cursor() as cursor:
         cursor.execute("select access.revoke_account(%s)", [account_id])
-        (ended,) = cursor.fetchone() or (0,)
-    return int(ended)
+        return int(_only(cursor))
 
 
 def signed_in(secret: str) -> SignedIn | None:
@@ -133,8 +135,14 @@ def end_sessions(which: UUID | None) -> int:
     """End one other session of the viewer's account, or all others; return how many were ended."""
     with connection.cursor() as cursor:
         cursor.execute("select access.end_sessions(%s)", [which])
-        (ended,) = cursor.fetchone() or (0,)
-    return int(ended)
+        return int(_only(cursor))
+
+
+def _only(cursor: CursorWrapper) -> Any:
+    """Return the one value of a statement that always has one."""
+    row = cursor.fetchone()
+    assert row is not None
+    return row[0]
 
 
 def _hash(secret: str) -> bytes:

@@ -92,7 +92,9 @@ class DirectoryAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         An address alone never opens an account: another agency's directory could claim any.
         """
         agency = Agency.objects.filter(code=sociallogin.account.provider).first()
-        for address in sociallogin.email_addresses if agency else ():
+        for address in sociallogin.email_addresses:
+            if agency is None:
+                break
             invitation = pending_invitation(address.email, agency.pk) if address.verified else None
             if invitation is not None:
                 return invitation.account, address.email

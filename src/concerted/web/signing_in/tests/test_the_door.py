@@ -43,6 +43,13 @@ def test_a_token_replayed_after_sign_out_opens_nothing(person, client, door):
     assert other.get("/today")["Location"].startswith("/sign-in")
 
 
+def test_signing_out_empties_what_the_browser_kept(person, client, door):
+    door.sign_in(client, person)
+    answer = client.post("/sign-out")
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert door.token(client) == ""
+
+
 @pytest.mark.parametrize("forged", ["x", "0" * 43, "' or 1=1 --", "\x00", "é" * 40])
 def test_a_forged_token_opens_nothing(county, client, forged):
     client.cookies[COOKIE] = forged

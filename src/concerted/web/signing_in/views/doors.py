@@ -98,6 +98,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
         request.session.flush()
     response = HttpResponseRedirect("/")
     response.delete_cookie(COOKIE, samesite="Lax")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
 

@@ -27,8 +27,15 @@
   };
   document.addEventListener("DOMContentLoaded", () => {
     if (!window.PublicKeyCredential || !window.webauthnJSON) return;
+    const numbered = /^[\d.]+$|:/.test(location.hostname); /* a passkey belongs to a name; a number has none */
     for (const form of document.querySelectorAll("form[data-passkey]")) {
+      const make = form.dataset.passkey === "make";
+      if (numbered && !make) continue;
       form.hidden = false;
+      if (numbered) {
+        form.querySelector("button").disabled = true;
+        say(form, "A passkey belongs to a site with a name. This one is opened by a number; use an app instead.");
+      }
       form.addEventListener("submit", ask);
     }
   });

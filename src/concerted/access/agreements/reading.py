@@ -40,6 +40,11 @@ class LineShown:
     needs: str
     state: str
 
+    @property
+    def to(self) -> str:
+        """Who reads it: agency and role."""
+        return f"To {self.line.receiver.name}, {self.role}"
+
 
 @dataclass(frozen=True)
 class Binding:
@@ -86,9 +91,12 @@ def editions(agreement: Agreement) -> list[Agreement]:
 
 
 def lines_of(agreement: Agreement) -> list[LineShown]:
-    """Return the lines of an edition by number."""
+    """Return the lines of an edition, those to one role of an agency together, in the order of their first number."""
     now = timezone.now()
     lines = agreement.lines.select_related("giver", "receiver").order_by("number")
+    first: dict[tuple[int, str], int] = {}
+    for line in lines:
+        first.setdefault((line.receiver_id, line.role_class), line.number)
     return [
         LineShown(
             line=line,
@@ -98,7 +106,7 @@ def lines_of(agreement: Agreement) -> list[LineShown]:
             needs=needs_of(line),
             state="draft" if line.from_at is None else "open" if _open(line, now) else "ended",
         )
-        for line in lines
+        for line in sorted(lines, key=lambda line: (first[line.receiver_id, line.role_class], line.number))
     ]
 
 

@@ -260,7 +260,7 @@ begin
   a := access.held_agreement((select l.agreement_id from public.partnership_agreementline l where l.id = wanted));
   if a.state <> 'in_force' then perform access.refuse('Only a line in force is ended; a draft''s is taken out.'); end if;
   if btrim(coalesce(reason, '')) = '' then perform access.refuse('Say why it ends: every party reads it.'); end if;
-  return access.shut_lines(array[wanted], reason);
+  return nullif(access.shut_lines(array[wanted], reason), 0);
 end $$;
 
 -- A party leaves, or will not sign: what it gives and receives by this agreement stops; with one left the agreement ends.

@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from concerted.access.agreements.actions.change_draft import hold_draft, touch_draft
+from concerted.access.agreements.holding import hold_draft, touch_draft
 from concerted.audit.record import record
 from concerted.kernel.viewer import Viewer
 from concerted.partnership.conflicts import told_in_words

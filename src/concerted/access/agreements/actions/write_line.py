@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Max
 
-from concerted.access.agreements.actions.change_draft import hold_draft, touch_draft
+from concerted.access.agreements.holding import hold_draft, touch_draft
 from concerted.access.categories import CATEGORIES
 from concerted.access.permissions import ROLES
 from concerted.audit.record import record
@@ -30,7 +30,7 @@ def write_line(
             return same
     with told_in_words():
         held = hold_draft(agreement, version, by)
-        allowed(held, giver=giver, receiver=receiver, given=given)
+        _allowed(held, giver=giver, receiver=receiver, given=given)
         if number is None:
             last = held.lines.aggregate(Max("number"))["number__max"] or 0
             line = AgreementLine.objects.create(agreement=held, number=last + 1, **written)
@@ -51,7 +51,7 @@ def write_line(
     return line
 
 
-def allowed(agreement: Agreement, *, giver: int, receiver: int, given: dict[str, Any]) -> None:
+def _allowed(agreement: Agreement, *, giver: int, receiver: int, given: dict[str, Any]) -> None:
     """Raise Refused with the reason of partnership.may_open_line where the line may not stand."""
     gives, receives = Agency.objects.get(pk=giver), Agency.objects.get(pk=receiver)
     category = CATEGORIES[given["category"]]

@@ -8,6 +8,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from concerted.audit.keeping import keep_trail
+from concerted.data_protection.access_requests.keeping import keep_answers
 from concerted.exchange.importing.claim import UNFINISHED
 from concerted.exchange.importing.run import import_sending
 from concerted.exchange.models import Sending
@@ -33,6 +34,7 @@ def serve(people: int, *, once: bool = False) -> None:
         if ended.is_set():
             return
         if look % SEALING == 0:
+            keep_answers(timezone.localdate())
             fault = keep_trail()
             if fault:
                 print(f"engine: the audit trail: {fault}", flush=True)  # noqa: T201

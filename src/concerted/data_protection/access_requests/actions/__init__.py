@@ -1,0 +1,1 @@
+"""What is done about requests: one act a module."""

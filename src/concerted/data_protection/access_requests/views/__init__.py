@@ -1,0 +1,1 @@
+"""The pages of what people ask about their own records."""

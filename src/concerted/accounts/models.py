@@ -38,6 +38,7 @@ class Link(models.Model):
 
     `kind`: invitation (the first password of an account) or reset. `agency_id` and `by_post_id` are those of the
     administrator who hands it over; both are empty when it went by mail to the account's own address.
+    `used_at` closes it, whether it was used, withdrawn or replaced; who has invited an account stays known.
     `forgets_factors`: redeeming it removes the second factors, for somebody who lost a phone and the codes.
     """
 

@@ -14,9 +14,9 @@ def make_link(
     account: Account, kind: str, *, lasts: timedelta, by: Viewer | None, forgets_factors: bool = False
 ) -> str:
     """Close the account's earlier links, store the hash of a new secret and return the path of its page."""
-    Link.objects.filter(account=account, used_at__isnull=True).delete()
-    secret = secrets.token_urlsafe(32)
     now = timezone.now()
+    Link.objects.filter(account=account, used_at__isnull=True).update(used_at=now)
+    secret = secrets.token_urlsafe(32)
     Link.objects.create(
         hash=hash_of(secret),
         account=account,

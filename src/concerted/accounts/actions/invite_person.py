@@ -3,20 +3,20 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from concerted.accounts.models import Account, Link
 from concerted.accounts.one_time_link import make_link
-from concerted.accounts.queries.links import latest_invitation
 from concerted.audit.record import record
-from concerted.kernel.errors import Refused
 from concerted.kernel.viewer import Viewer
 
 
 @dataclass(frozen=True)
 class Invited:
-    """The account of the address, and the path of its link; an empty path where the person signs in already."""
+    """The account of the address, and the path of its link; empty where this agency has none to hand over."""
 
     account_id: UUID
     path: str
@@ -25,33 +25,34 @@ class Invited:
 def invite_person(*, address: str, name: str, by: Viewer) -> Invited:
     """Find or make the account of an address and return a link to its first password, to be handed over once.
 
-    The link gives no right: what the person may see hangs on the posts that the agency gives. An earlier link of the
-    same account is closed. An account that has a password keeps it, and no link is made. Raises Refused when another
-    agency has invited the address and the invitation is open: a new link would hand its post to this agency.
+    The link gives no right: what the person may see hangs on the posts that agencies give. An earlier link of the
+    same account is closed. No link is made for an account that signs in already, that is closed, or that another
+    agency has invited: whoever hands a link over could use it, and would stand in that agency's post.
     """
     with transaction.atomic(using="gate"):
         address = Account.objects.normalize_email(address).lower()
         account = Account.objects.select_for_update().filter(email=address).first()
-        if account is None:
-            account = Account.objects.create_user(address, name=name)
-        if account.has_usable_password() or not account.is_active:
-            path = ""
-        else:
-            earlier = latest_invitation(account.pk)
-            if earlier is not None and earlier.agency_id != by.agency_id:
-                raise Refused(
-                    "Another agency has invited this address, and nobody has signed in with it yet. Give the post to "
-                    "the same address; the person sets a password by the link that they have."
-                )
+        new = account is None
+        account = account or Account.objects.create_user(address, name=name)
+        path = ""
+        if new or _is_only_ours(account, by.agency_id):
             path = make_link(account, "invitation", lasts=settings.INVITATION_LASTS, by=by)
     record("account.invited", about=[account.pk], link=bool(path))
     return Invited(account.pk, path)
 
 
+def _is_only_ours(account: Account, agency_id: int) -> bool:
+    """Say whether nobody can sign in with the account yet, and no other agency has ever invited it."""
+    if account.has_usable_password() or not account.is_active:
+        return False
+    givers = set(Link.objects.filter(account=account).values_list("agency_id", flat=True))
+    return givers == {agency_id} and not SocialAccount.objects.filter(user_id=account.pk).exists()
+
+
 def withdraw_invitation(*, account_id: UUID, by: Viewer) -> int:
     """Close the open invitations that the viewer's agency gave to an account; return how many were open."""
-    closed, _ = Link.objects.filter(
+    closed = Link.objects.filter(
         account_id=account_id, kind="invitation", agency_id=by.agency_id, used_at__isnull=True
-    ).delete()
+    ).update(used_at=timezone.now())
     record("account.invitation_withdrawn", about=[account_id], links=closed)
     return closed

@@ -1,7 +1,6 @@
 """One-time links, found by the hash of their secret."""
 
 import hashlib
-from uuid import UUID
 
 from django.utils import timezone
 
@@ -14,13 +13,6 @@ def open_link(secret: str) -> Link | None:
         Link.objects.select_related("account")
         .filter(hash=hash_of(secret), used_at__isnull=True, until_at__gt=timezone.now(), account__is_active=True)
         .first()
-    )
-
-
-def latest_invitation(account_id: UUID) -> Link | None:
-    """Return the latest unused invitation of an account, run out or not."""
-    return (
-        Link.objects.filter(account_id=account_id, kind="invitation", used_at__isnull=True).order_by("-made_at").first()
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from concerted.web.signing_in.views import account, directories, doors, factors, links, second
+from concerted.web.signing_in.views import account, directories, doors, factors, handing_over, links, second
 
 urlpatterns = [
     path("sign-in", doors.sign_in, name="account_login"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("account/sessions/end", account.end, name="end-session"),
     path("account/password", account.password, name="password"),
     path("account/forgotten", links.forgotten, name="forgotten"),
+    path("posts/<uuid:post>/link", handing_over.hand_over, name="hand-over-link"),
     path("account/link", links.redeem, name="redeem-link"),
     path("account/link/<str:secret>", links.follow, name="follow-link"),
     path("account/second-step", factors.second_factors, name="second-step"),

@@ -84,7 +84,6 @@ def own_plan(request: HttpRequest, case: UUID) -> HttpResponse:
         "handling": f"For {person.name} to keep",
         "by": f"{viewer.title} ({viewer.agency_name})",
         "at": timezone.localtime(),
-        "copy": "",
         "reference": held.person.reference,
         "landscape": False,
     }

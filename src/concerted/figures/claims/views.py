@@ -35,7 +35,7 @@ def claim(request: HttpRequest) -> HttpResponse:
 @page("Claims", None)
 def claim_print(request: HttpRequest) -> HttpResponse:
     """The same on paper, with every step."""
-    printed = {"handling": "Public: figures that were printed elsewhere", "at": timezone.localtime(), "copy": ""}
+    printed = {"handling": "Public: figures that were printed elsewhere", "at": timezone.localtime()}
     return render(request, "figures/claim_print.html", _context(request) | {"printed": printed})
 
 

@@ -45,7 +45,7 @@ def share_page(request: HttpRequest, reference: str) -> HttpResponse:
     show(request, *who.shown)
     mine = [one for one in who.records if one.agency_id == viewer.agency_id]
     known = receivers(viewer)
-    given = {
+    given: dict[str, Any] = {
         "mine": mine,
         "categories": shareable(own_scopes()),
         "receivers": known,

@@ -150,7 +150,6 @@ def selection_print(request: HttpRequest) -> HttpResponse:
         "handling": f"{HANDLING}. For the IOM panel only. Destroy after it{latest}",
         "by": f"{viewer.title} ({viewer.agency_name})",
         "at": timezone.localtime(),
-        "copy": "",
         "reference": reference,
         "landscape": True,
     }

@@ -23,12 +23,15 @@ def words(page: str) -> dict[str, Any]:
 def frame(current: str, **other: Any) -> dict[str, Any]:
     """The frame of a partner page with `current` marked in the navigation."""
     roles = [{"slug": role.lower(), "title": role, "current": role == ROLES[0]} for role in ROLES]
+    menu = [{"title": title, "href": f"#{title}", "current": title == current} for title in TITLES]
     usual = {
         "home": "/today",
         "post": "IOM co-ordinator, north",
         "agency": "Police",
         "several_posts": False,
-        "navigation": [{"title": title, "href": f"#{title}", "current": title == current} for title in TITLES],
+        "navigation": menu,
+        "in_a_row": menu,
+        "more": [],
         "demonstration": {"as_at": TODAY, "roles": roles},
     }
     return {"frame": usual | other}
@@ -63,7 +66,7 @@ def printed() -> dict[str, Any]:
         "handling": "OFFICIAL-SENSITIVE. For the IOM panel of 10 March 2027 only. Destroy after it",
         "by": "IOM co-ordinator, north (Police)",
         "at": datetime(2027, 3, 3, 9, 12),
-        "copy": "Copy 1 of 6",
+        "which_copy": "Copy 1 of 6",
         "reference": "P-4T9X2K",
         "landscape": True,
     }

@@ -25,17 +25,21 @@ MENU = (
     ("Keep or erase", "/retention", "retention.keep"),
     ("What people ask", "/rights", "rights.answer"),
     ("Posts", "/posts", "posts.keep"),
-    ("Agreements", "/agreements", "agreements.read"),
     ("Agencies", "/agencies", "agencies.keep"),
     ("Local settings", "/settings", "settings.keep"),
     ("Reoffending", "/reoffending", "measures.read"),
     ("Harm", "/harm", "measures.read"),
-    ("Area", "/area", "area.read"),
+    ("Agreements", "/agreements", "agreements.read"),
     ("Notices", "/notices", "notices"),
+    ("Who may do what", "/permissions", "matrix.read"),
+    ("Area", "/area", "area.read"),
     ("Our figures", "/figures", None),
     ("Claims", "/claims", None),
 )
-"""Title, address and the permission that opens it; None is a page that anybody may open."""
+"""Title, address and the permission that opens it, what a role works with first; None is open to anybody."""
+
+IN_A_ROW = 9
+"""How many pages a menu shows in its row on a desk; the others stand at the foot, behind "More"."""
 
 PUBLIC_MENU = (("Our figures", "/figures"), ("Recorded crime by place", "/area"), ("Check a claim", "/claims"))
 """Title and address of what anybody may open, for those who are not signed in."""
@@ -68,6 +72,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "agency": viewing.agency_name,
             "several_posts": viewing.several_posts,
             "navigation": menu,
+            "in_a_row": menu if len(menu) <= IN_A_ROW + 1 else menu[:IN_A_ROW],
+            "more": [] if len(menu) <= IN_A_ROW + 1 else menu[IN_A_ROW:],
             "may_find": may(viewing.role_class, "find"),
             "demonstration": strip,
         },

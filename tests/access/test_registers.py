@@ -6,11 +6,13 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from concerted.access import policies
-from concerted.access.permissions import may, roles_that_may
+from concerted.access.permissions import ROLES, may, roles_that_may
 from concerted.access.policies import rendered
 from concerted.access.protection import PROTECTED
+from concerted.access.purposes import OF_PERMISSION, PURPOSES, contradictions, purpose_of
 from concerted.access.register import permissions_page
 from concerted.kernel.pages import Page
+from concerted.web.demonstration.opened import opened
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
@@ -27,7 +29,9 @@ def views() -> list[tuple[str, object]]:
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [("policies.sql", rendered), ("permissions.md", permissions_page)], ids=["policies", "roles"]
+    ("name", "text"),
+    [("policies.sql", rendered), ("permissions.md", lambda: permissions_page(opened()))],
+    ids=["policies", "roles"],
 )
 def test_a_register_is_fresh(monkeypatch, name, text):
     of_the_product = {label: p for label, p in PROTECTED.items() if not label.startswith("test_")}
@@ -50,6 +54,24 @@ def test_every_address_declares_its_page(address, view):
         assert roles_that_may(page.permission), f"{address}: no role may {page.permission}."
     if page.personal:
         assert page.permission is not None, f"{address} shows people to anybody."
+    assert (purpose_of(page) is None) == (page.permission is None), address
+    assert purpose_of(page) in (None, "own", *PURPOSES), address
+
+
+def test_every_permission_stands_for_a_purpose_and_no_role_holds_one_for_another():
+    assert set(OF_PERMISSION) == {name for role in ROLES.values() for name in role.permissions}
+    assert {role.purpose for role in ROLES.values()} <= set(PURPOSES)
+    assert contradictions() == []
+
+
+def test_the_matrix_is_for_those_who_answer_for_sharing(client_for):
+    page = client_for("data_protection_officer").get("/permissions?role=probation_officer")
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert "Probation officer" in text
+    assert "custody" in text or "prison" in text
+    assert client_for("agreement_owner").get("/permissions?role=<nobody>").status_code == 200
+    assert client_for("housing_officer").get("/permissions").status_code == 403
 
 
 def test_a_role_that_does_not_exist_may_nothing():

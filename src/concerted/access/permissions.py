@@ -97,7 +97,7 @@ ROLES: dict[str, Role] = {
     "agreement_owner": Role(
         "Information-sharing officer",
         "Drafts agreements, puts signed ones into force, ends them, and keeps the list of agencies.",
-        frozenset({"today", "area.read", "agreements.keep", "agencies.keep", "settings.keep"}) | READER,
+        frozenset({"today", "area.read", "agreements.keep", "agencies.keep", "settings.keep", "matrix.read"}) | READER,
         purpose="governance",
     ),
     "agency_administrator": Role(
@@ -112,6 +112,7 @@ ROLES: dict[str, Role] = {
         frozenset(
             {
                 "today", "find", "people.read", "area.read", "audit.read", "breaches.keep", "retention.keep",
+                "matrix.read",
                 "rights.answer", "emergency.review", "sharing.read", "sharing.every_purpose",
                 "victim_requests.read",
             }

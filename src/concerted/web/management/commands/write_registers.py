@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from concerted.access.checking import problems
 from concerted.access.policies import rendered
 from concerted.access.register import permissions_page
+from concerted.web.demonstration.opened import opened
 
 
 class Command(BaseCommand):
@@ -36,6 +37,6 @@ class Command(BaseCommand):
         folder: Path = options["out"]
         if not folder.is_dir():
             raise CommandError(f"There is no folder {folder}; run this where docs lies, or name it with --out.")
-        for name, text in (("policies.sql", rendered()), ("permissions.md", permissions_page())):
+        for name, text in (("policies.sql", rendered()), ("permissions.md", permissions_page(opened()))):
             (folder / name).write_text(text, encoding="utf-8")
             self.stdout.write(f"wrote {folder / name}")

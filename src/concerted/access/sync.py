@@ -43,6 +43,7 @@ REQUEST_FUNCTIONS = (
     "access.name_subject(uuid, text, int)",
     "access.may(text)",
     "access.own_scopes()",
+    "access.holder()",
     "access.disclose(uuid, uuid, int, int, text, boolean, text, int, timestamptz, uuid, text)",
     "access.disclose_own(uuid, uuid, uuid, int, int, text, text, text, text, text, uuid, text, timestamptz)",
     "access.end_disclosure(uuid, text)",

@@ -16,7 +16,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
 
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("CONCERTED_PROXIES", "0"))
-AXES_IPWARE_PROXY_COUNT = ALLAUTH_TRUSTED_PROXY_COUNT or None
+AXES_CLIENT_IP_CALLABLE = "concerted.web.signing_in.networks.network_of"
 
 ACCOUNT_ADAPTER = "concerted.web.signing_in.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -57,7 +57,8 @@ def test_the_cookies_are_out_of_reach_of_scripts_and_of_other_sites(county):
 def test_nothing_is_done_for_a_form_of_another_site(county):
     client = Client(enforce_csrf_checks=True)
     for address in ("/sign-in", "/see-it-as/analyst", "/sign-out", "/account/forgotten", "/sign-in/passkey"):
-        assert client.post(address, {}).status_code == 403
+        answer = client.post(address, {})
+        assert answer.status_code == 403 and b"Nothing was done" in answer.content
     assert "concerted_token" not in client.cookies
 
 

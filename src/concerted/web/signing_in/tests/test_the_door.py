@@ -7,6 +7,7 @@ from django.db import connections
 from django.utils import timezone
 
 from concerted.access.tokens import COOKIE, mint
+from concerted.web.signing_in.networks import network_of
 from concerted.web.testing.county import owner_sql, post_of
 
 
@@ -148,6 +149,21 @@ def test_five_wrong_passwords_lock_the_address_and_a_right_one_does_not_open_it(
         assert door.sign_in(client, person, "wrong-wrong-wrong").status_code == 200
     assert door.sign_in(client, person, "wrong-wrong-wrong").status_code == 429
     assert door.sign_in(client, person).status_code == 429
+
+
+@pytest.mark.parametrize("proxies, seen", [(0, "127.0.0.1"), (1, "203.0.113.7")])
+def test_a_forwarded_address_is_believed_of_a_proxy_of_ours_only(rf, settings, proxies, seen):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    request = rf.get("/", headers={"x-forwarded-for": "198.51.100.1, 203.0.113.7"})
+    assert network_of(request) == seen
+
+
+def test_a_lock_cannot_be_dodged_by_claiming_other_addresses(person, client, door, settings):
+    settings.AXES_ENABLED = True
+    for number in range(5):
+        given = {"address": person.email, "password": "wrong-wrong-wrong"}
+        answer = client.post("/sign-in", given, headers={"x-forwarded-for": f"198.51.100.{number}"})
+    assert answer.status_code == 429
 
 
 def test_too_many_posts_of_one_network_are_refused(person, client, settings):

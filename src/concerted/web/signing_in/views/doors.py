@@ -85,6 +85,13 @@ def locked_out(request: HttpRequest, *args: object, **kwargs: object) -> HttpRes
     return render(request, "pages/locked_out.html", {"minutes": minutes}, status=429)
 
 
+@page("A form that was open too long", None)
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form whose token does not fit: another sign-in in this browser, cookies switched off, another site."""
+    request.page = stale_form.page  # type: ignore[attr-defined]
+    return render(request, "account/stale_form.html", status=403)
+
+
 @page("Sign out", None)
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session in the next statement; by GET, where a page carries no token, ask first."""

@@ -190,7 +190,7 @@ begin
      or (basis = 'override' and not access.may('disclose.override'))
      or (basis = 'consent') <> (consent is not null)
      or (basis = 'consent' and not access.consent_covers(consent, subject, opened, receiver, why))
-     or (basis <> 'statute' and until is null)
+     or (basis <> 'statute' and (until is null or not isfinite(until)))
      or (basis = 'override' and coalesce(btrim(reason), '') = '')
      or not exists (select 1 from public.partnership_gateway g where g.code = law
           and not g.depersonalised_only and (basis <> 'statute' or g.without_agreement)

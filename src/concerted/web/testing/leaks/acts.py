@@ -127,6 +127,7 @@ def _without_a_line(drawn: Drawn, oracle: Oracle, chances: Chances, laws: dict[s
         {"law": "no-such-law"},
         {"law": chances.one(sorted(laws))},
         without_end,
+        {"until": "infinity"},
     )
     for change in changes:
         given = whole | change | {"disclosure": chances.id()}
@@ -151,7 +152,7 @@ def lawful_without_line(drawn: Drawn, oracle: Oracle, given: dict[str, Any], law
         return False
     if given["basis"] == "statute":
         return bool(law["without_agreement"])
-    reasoned = given["reason"].strip() != "" and given["until"] is not None
+    reasoned = given["reason"].strip() != "" and given["until"] not in (None, "infinity")
     return given["basis"] == "override" and may(oracle, "disclose.override") and reasoned
 
 
@@ -166,7 +167,7 @@ def take_in(drawn: Drawn, attempt: Attempt, oracle: Oracle) -> None:
             "id": given["disclosure"], "subject_id": given["subject"], "scope_id": given["opened"],
             "from_agency_id": scope["agency_id"], "to_agency_id": given["receiver"], "purpose": given["why"],
             "rests_on": given.get("basis", "agreement"), "agreement_line_id": given.get("line"), "consent_id": None,
-            "from_at": began, "until_at": given["until"], "ended_at": None, "by_post_id": post.get("id"),
+            "from_at": began, "until_at": _end(given["until"]), "ended_at": None, "by_post_id": post.get("id"),
         }
     )  # fmt: skip
     drawn.of("access.subjectkey").append(
@@ -174,9 +175,14 @@ def take_in(drawn: Drawn, attempt: Attempt, oracle: Oracle) -> None:
             "agency_id": given["receiver"], "post_id": None, "role_class": given["receiver_role"],
             "purpose": given["why"], "subject_id": given["subject"], "scope_id": given["opened"],
             "may_write": given.get("writes", False), "disclosure_id": given["disclosure"], "from_at": began,
-            "until_at": given["until"],
+            "until_at": _end(given["until"]),
         }
     )  # fmt: skip
+
+
+def _end(until: Any) -> Any:
+    """Return an end as an instant; a statute may go without one."""
+    return None if until == "infinity" else until
 
 
 def may_end(drawn: Drawn, oracle: Oracle, disclosure: UUID) -> bool:
@@ -197,12 +203,14 @@ def resting_on(drawn: Drawn, oracle: Oracle, consent: UUID) -> set[UUID]:
     }
 
 
-def log_of(drawn: Drawn, oracle: Oracle) -> set[UUID]:
+def log_of(drawn: Drawn, oracle: Oracle) -> set[tuple[UUID, str | None, str | None]]:
     """The disclosures of which a session may know: its agency's, for its purpose, by its post, or all."""
     if oracle.post is None:
         return set()
+    roles = {key["disclosure_id"]: key["role_class"] for key in drawn.of("access.subjectkey")}
+    kinds = {row["id"]: row["kind"] for row in drawn.of("access.subject")}
     return {
-        row["id"]
+        (row["id"], roles.get(row["id"]), kinds.get(row["subject_id"]))
         for row in drawn.of("access.disclosure")
         if oracle.post["agency_id"] in (row["from_agency_id"], row["to_agency_id"])
         and (

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -20,11 +20,17 @@ ADDED_TO = 3
 """How many tables a session tries to add rows to."""
 
 
-def county_of(seed: int, size: int = 4) -> Drawn:
-    """Draw a county with rows in every protected table."""
+def county_of(seed: int, size: int = 4, *, rows: bool = True) -> Drawn:
+    """Draw a county, with rows in every protected table unless only its keys are wanted."""
     drawn = draw(seed, timezone.now(), size)
-    add_rows(drawn, Chances(seed), most=2 * size)
+    if rows:
+        add_rows(drawn, Chances(seed), most=2 * size)
     return drawn
+
+
+def copied(drawn: Drawn) -> Drawn:
+    """Return a copy whose facts may be changed."""
+    return replace(drawn, rows={label: [dict(row) for row in rows] for label, rows in drawn.rows.items()})
 
 
 def oracle_of(drawn: Drawn, session: Spoken) -> Oracle:
@@ -55,14 +61,32 @@ def seen_by(drawn: Drawn, stands: asking.Standing, session: Spoken) -> Faults:
         f"{session.words} ({session.role}) sees of {table} too much: {sorted(more)}, too little: {sorted(less)}"
         for table, (more, less) in asking.wrongly_shown(stands, oracle, session.secret, session.role).items()
     ]
+    return found + told_to(drawn, oracle, session)
+
+
+def told_to(drawn: Drawn, oracle: Oracle, session: Spoken) -> Faults:
+    """Compare what the functions and views that decide tell a session, without any protected row."""
+    looking.speak(session.secret, session.role)
+    post = oracle.post
+    me = {(post["id"], post["agency_id"], oracle.purpose, oracle.holds_several)} if post is not None else set()
     asked: dict[str, tuple[str, set[Any]]] = {
-        "scopes": ("select unnest(access.scopes())", oracle.scopes),
-        "scopes to write in": ("select unnest(access.write_scopes())", oracle.write_scopes),
-        "scopes of its own": ("select unnest(access.own_scopes())", oracle.own_scopes),
-        "disclosures": ("select id from access.my_disclosure", acts.log_of(drawn, oracle)),
+        "who it is": ("select post_id, agency_id, purpose, several from access.me()", me),
+        "its post": ("select access.post()", {(post["id"] if post else None,)}),
+        "its agency": ("select access.agency()", {(post["agency_id"] if post else None,)}),
+        "scopes": ("select unnest(access.scopes())", {(scope,) for scope in oracle.scopes}),
+        "scopes to write in": ("select unnest(access.write_scopes())", {(scope,) for scope in oracle.write_scopes}),
+        "scopes of its own": ("select unnest(access.own_scopes())", {(scope,) for scope in oracle.own_scopes}),
+        "single keys": ("select subject_id, scope_id from access.my_key", oracle.keys),
+        "keys that write": ("select subject_id, scope_id from access.my_key where may_write", oracle.write_keys),
+        "disclosures": ("select id, role_class, subject_kind from access.my_disclosure", acts.log_of(drawn, oracle)),
+        "permissions": (
+            "select p from unnest(array['disclose', 'today', 'posts.keep', 'audit.read']) p where access.may(p)",
+            {(name,) for name in ("disclose", "today", "posts.keep", "audit.read") if acts.may(oracle, name)},
+        ),
     }
+    found = Faults()
     for what, (statement, wanted) in asked.items():
-        told = {row[0] for row in looking.answer(statement)}
+        told = set(looking.answer(statement))
         if told != wanted:
             found.append(f"{session.words} is told of {what} too much: {told - wanted}, too little: {wanted - told}")
     return found
@@ -132,16 +156,16 @@ def done_by(drawn: Drawn, stands: asking.Standing, session: Spoken, chances: Cha
             found.append(f"{session.words} {attempt.words}: {through} where {attempt.lawful}: {attempt.given}")
         if through and attempt.lawful and attempt.function != "name_subject":
             lawful.append(attempt)
-    drawn = deepcopy(drawn)
+    drawn = copied(drawn)
     if lawful:
         done = chances.one(lawful)
         done.do()
         acts.take_in(drawn, done, oracle)
-    found += _ended_by(drawn, oracle, session, chances)
+    found += ended_by(drawn, oracle, session, chances)
     return found + [fault for each in drawn.sessions[:3] for fault in seen_by(drawn, stands, each)]
 
 
-def _ended_by(drawn: Drawn, oracle: Oracle, session: Spoken, chances: Chances) -> Faults:
+def ended_by(drawn: Drawn, oracle: Oracle, session: Spoken, chances: Chances) -> Faults:
     """End a few disclosures and what rested on one consent; note what must have ended, and read what has."""
     looking.speak(session.secret, session.role)
     wanted = set()
@@ -190,7 +214,7 @@ def _halved(drawn: Drawn, label: str, fails: Callable[[Drawn], bool]) -> Drawn:
         start = 0
         while start < len(rows):
             fewer = rows[:start] + rows[start + step :]
-            trial = deepcopy(drawn)
+            trial = copied(drawn)
             if label == "sessions":
                 trial.sessions = list(fewer)
             else:

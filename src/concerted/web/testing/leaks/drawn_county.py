@@ -86,9 +86,11 @@ def draw(seed: int, now: datetime, size: int = 4) -> Drawn:
     _scopes(drawn, chances, agencies)
     for _ in range(size + chances.dice.randint(0, size)):
         _post(drawn, chances, roles)
+    _laws(drawn, chances)
     lines = _agreements(drawn, chances, roles, size)
     _bulk_keys(drawn, chances, roles, lines, size)
     drawn.subjects = [chances.id() for _ in range(3 * size)]
+    drawn.of("access.subject").extend({"id": s, "kind": f"kind {n}"} for n, s in enumerate(drawn.subjects))
     for _ in range(5 * size):
         _disclosure(drawn, chances, roles, lines)
     _tokens(drawn, chances)
@@ -138,6 +140,21 @@ def _post(drawn: Drawn, chances: Chances, roles: list[str]) -> None:
             **worn, **chances.period(drawn.now, 0.9),
         }
     )  # fmt: skip
+
+
+def _laws(drawn: Drawn, chances: Chances) -> None:
+    """Legal powers of every kind: in force, to come, repealed, with and without an agreement, of counts alone."""
+    today = drawn.now.astimezone(LONDON).date()
+    periods = ((None, None), (None, today), (today, None), (today + DAY, None), (None, today + DAY))
+    for from_on, until_on in periods:
+        for without, counts in ((True, False), (False, False), (True, True)):
+            drawn.of("partnership.gateway").append(
+                {
+                    "code": f"drawn-{chances.next()}", "title": "Drawn", "says": "Drawn", "source": "Drawn",
+                    "without_agreement": without, "depersonalised_only": counts, "from_on": from_on,
+                    "until_on": until_on,
+                }
+            )  # fmt: skip
 
 
 def _agreements(drawn: Drawn, chances: Chances, roles: list[str], size: int) -> list[Row]:

@@ -52,7 +52,7 @@ CODES: dict[str, tuple[Any, ...]] = {
 
 def add_rows(drawn: Drawn, chances: Chances, most: int = 8) -> None:
     """Draw rows for every protected table; children of one subject lie in scopes of several agencies."""
-    drawn.of("people.person").extend({"id": chances.id()} for _ in range(6))
+    drawn.of("people.person").extend({"id": chances.id(), "reference": _reference(chances)} for _ in range(6))
     scopes = [row["id"] for row in drawn.of("access.scope")]
     for protection in in_order():
         label = protection.model._meta.label_lower
@@ -68,6 +68,10 @@ def mark_of(table: str, identifier: Any) -> str:
     """Return the mark of a row."""
     number = identifier.int % 10**12 if hasattr(identifier, "int") else int(identifier)
     return MARK.format(f"{_tables().index(table):02}{number}")
+
+
+def _reference(chances: Chances) -> str:
+    return "C-" + "".join(chances.dice.choices(ALPHABET, k=6))
 
 
 @lru_cache(maxsize=1)
@@ -161,7 +165,7 @@ def value_of(field: Any, table: str, mark: str, chances: Chances) -> Any:
         if codes is not None:
             return chances.one(codes)
         if column == "reference":
-            return "C-" + "".join(chances.dice.choices(ALPHABET, k=6))
+            return _reference(chances)
         return mark if len(mark) <= room else str(chances.next())[-room:]
     if isinstance(field, ArrayField):
         return []

@@ -39,6 +39,7 @@ class Oracle:
         self.disclosures = {row["id"]: row for row in facts.disclosures}
         self.sensitivity = {row["id"]: row["sensitivity"] for row in facts.scopes}
         self.post, self.purpose = self._who(facts, secret)
+        self.holds_several = self._holds_several(facts)
         opened = [key for key in facts.bulk_keys if self._opens_a_scope(key)]
         self.scopes = {key["scope_id"] for key in opened}
         self.write_scopes = {key["scope_id"] for key in opened if key["may_write"]}
@@ -70,6 +71,11 @@ class Oracle:
             if bytes(token["hash"]) == spoken and used and held:
                 return post, token["purpose"]
         return None, ""
+
+    def _holds_several(self, facts: Facts) -> bool:
+        """Whether the person behind the session holds more than one post now."""
+        account = self.post["account_id"] if self.post is not None else None
+        return len([post for post in facts.posts if post["account_id"] == account and lasts(post, self.now)]) > 1
 
     def _line_lasts(self, line: int | None) -> bool:
         """Whether a line is in force, and the post has in date what the line needs of it (S23)."""

@@ -17,7 +17,8 @@ from concerted.web.testing.leaks.looking import as_owner, raw
 from concerted.web.testing.leaks.oracle import Facts, Row
 
 FIRST_FACTS = (
-    "accounts.account", "partnership.agency", "partnership.post", "partnership.agreement", "partnership.agreementline",
+    "accounts.account", "partnership.gateway", "access.subject",
+    "partnership.agency", "partnership.post", "partnership.agreement", "partnership.agreementline",
     "access.scope", "access.bulkkey", "access.disclosure", "access.subjectkey", "access.token",
 )  # fmt: skip
 

@@ -208,8 +208,9 @@ def test_an_agreement_owner_outside_the_host_keeps_nothing(county):
         "complaints, is_template, state, review_on, ended_because, version, changed_by"
     )
     given = (
-        f"insert into partnership_agreement ({columns}) select 'mine', 1, 'm', 'iom', 'o', 'cda-1998-s115', 'd', 'o', id, "
-        "'r', '', '', false, 'draft', current_date + 9, '', 1, '' from partnership_agency where code = 'second_start'"
+        f"insert into partnership_agreement ({columns}) select 'mine', 1, 'm', 'iom', 'o', 'cda-1998-s115', 'd', 'o', "
+        "id, 'r', '', '', false, 'draft', current_date + 9, '', 1, '' from partnership_agency "
+        "where code = 'second_start'"
     )
     assert changes(given) == 0
     assert changes("insert into partnership_localsetting (code, value, because, from_on, set_at) "
@@ -272,8 +273,8 @@ def test_two_posts_of_one_role_for_one_account_never_overlap(county):
 
 
 LINE = (
-    "insert into partnership_agreementline (agreement_id, number, giver_id, receiver_id, category, role_class, purpose, "
-    "regime, by_request, writes, needs_vetting, needs_training, needs_declaration, words, ended_because) "
+    "insert into partnership_agreementline (agreement_id, number, giver_id, receiver_id, category, role_class, "
+    "purpose, regime, by_request, writes, needs_vetting, needs_training, needs_declaration, words, ended_because) "
     "select %s, 50, g.id, r.id, %s, 'iom_coordinator', 'iom', %s, %s, false, false, false, false, '', '' "
     "from partnership_agency g, partnership_agency r where g.code = %s and r.code = %s"
 )

@@ -45,7 +45,8 @@ class Details(forms.Form):
         if declared_on and until_on and until_on < declared_on:
             self.add_error("declared_until_on", "The declaration ends before it was made.")
         if "team" in given:
-            given["team_id"] = int(given.pop("team")) if given["team"] else None
+            team = given.pop("team")
+            given["team_id"] = int(team) if team else None
         return given
 
 

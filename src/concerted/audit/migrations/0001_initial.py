@@ -22,6 +22,7 @@ create index audit_event_about on public.audit_event using gin (about);
 create index audit_event_post on public.audit_event (post_id, at, id);
 create index audit_event_agency on public.audit_event (agency_id, at);
 create index audit_event_act on public.audit_event (agency_id, at, id) where kind <> 'page.opened';
+create index audit_event_kind on public.audit_event (agency_id, (kind collate "C"), at) where kind <> 'page.opened';
 create function public.audit_make_partition(month date) returns void language plpgsql
 set search_path = public, pg_temp as $$
 declare name text := 'audit_event_' || to_char(month, 'YYYY_MM');

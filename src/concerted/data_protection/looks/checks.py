@@ -1,5 +1,7 @@
 """The pages on what is unusual, and on whether the trail itself was rewritten."""
 
+from datetime import timedelta
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -14,6 +16,9 @@ from concerted.kernel.pages import page
 from concerted.kernel.rules import find_rules
 
 RULES = ("is_without_reason", "is_namesake", "is_more_than_ever", "is_unusual_hour", "is_after_leaving")
+USUAL = timedelta(days=7)
+"""How many days the page on what is unusual shows before anybody chooses."""
+
 LARGEST = 18
 """Digits of a number of entries."""
 
@@ -23,7 +28,7 @@ LARGEST = 18
 def unusual_page(request: HttpRequest) -> HttpResponse:
     """What each rule finds unusual in a period, rule by rule, with what the county has not decided."""
     viewer = viewer_of(request)
-    period, form = period_of(request.GET)
+    period, form = period_of(request.GET, USUAL)
     decided = decided_on(period.last)
     found = findings(viewer, period, decided)
     request.shown += dict.fromkeys(subjects_of(found))  # type: ignore[attr-defined]

@@ -54,7 +54,7 @@ class Period:
         return Period(self.first - timedelta(days=days), self.first - timedelta(days=1))
 
 
-def period_of(given: QueryDict) -> tuple[Period, PeriodForm]:
+def period_of(given: QueryDict, usual: timedelta = USUAL) -> tuple[Period, PeriodForm]:
     """Return what an address asks for and the form that shows it; a day that is none is the usual one.
 
     The trail runs on the real clock, in the demonstration too.
@@ -63,7 +63,7 @@ def period_of(given: QueryDict) -> tuple[Period, PeriodForm]:
     form.is_valid()
     today = timezone.localdate()
     last = form.cleaned_data.get("to_on") or today
-    first = form.cleaned_data.get("from_on") or last - USUAL
+    first = form.cleaned_data.get("from_on") or last - usual
     if first > last:
         first, last = last, first
     first, last = max(first, date(2000, 1, 1)), min(max(last, date(2000, 1, 1)), date(2200, 1, 1))

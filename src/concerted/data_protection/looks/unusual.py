@@ -21,7 +21,7 @@ from concerted.kernel.viewer import Viewer
 from concerted.partnership.models import Post
 from concerted.people.models import Record
 
-PAST = 90
+PAST = 30
 """Days before the period with which a post is compared; the page says so."""
 
 MOST_PEOPLE = 2_000

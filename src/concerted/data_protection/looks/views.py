@@ -94,7 +94,7 @@ def acts_page(request: HttpRequest) -> HttpResponse:
     kind = kind if kind in ACTS else ""
 
     def read(period: Period, before: Place | None, most: int) -> list[Look]:
-        return acts(viewer, [f"{kind}."] if kind else [], period, before, most)
+        return acts(viewer, kind, period, before, most)
 
     words = {"kinds": list(ACTS.items()), "kind": kind, "chosen": ACTS[kind]}
     return _listed(request, read, "data_protection/looks_acts.html", "acts", words)

@@ -51,7 +51,7 @@ ACTS = {
     "looks": "Copies of the trail",
     "breach": "Breaches",
 }
-"""What the page of acts may be narrowed to: the beginning of the kind."""
+"""What the page of acts may be narrowed to: what stands before the dot of a kind."""
 
 
 def kind_in_words(kind: str) -> str:

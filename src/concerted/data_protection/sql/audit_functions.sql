@@ -45,41 +45,54 @@ begin
   order by e.at desc, e.id desc limit least(most, 5000);
 end $$;
 
--- What posts of the own agency did, apart from opening pages; `wanted` are the beginnings of kinds, none means all.
-create or replace function public.audit_acts(wanted text[], since timestamptz, until timestamptz,
+-- What posts of the own agency did, apart from opening pages; `wanted` is what stands before the dot of a kind, empty
+-- for all.
+create or replace function public.audit_acts(wanted text, since timestamptz, until timestamptz,
   before_at timestamptz, before_id bigint, most int)
 returns table (id bigint, at timestamptz, kind text, post_id uuid, agency_id int, purpose text, about uuid[], page text)
 language plpgsql stable security definer set search_path = public, access, pg_temp as $$
-declare mine int := access.agency();
+declare mine int := access.agency(); last_at timestamptz := coalesce(before_at, 'infinity');
+        last_id bigint := coalesce(before_id, 9223372036854775807);
 begin
   if mine is null or not access.may('audit.read') then return; end if;
-  return query
-  select e.id, e.at, e.kind, e.post_id, e.agency_id, e.purpose, e.about, null::text
-  from audit_event e
-  where e.agency_id = mine and e.kind <> 'page.opened' and e.at >= since and e.at < until
-    and (cardinality(wanted) = 0 or exists (select 1 from unnest(wanted) w(kind) where starts_with(e.kind, w.kind)))
-    and (e.at, e.id) < (coalesce(before_at, 'infinity'), coalesce(before_id, 9223372036854775807))
-  order by e.at desc, e.id desc limit least(most, 5000);
+  if wanted = '' then
+    return query
+    select e.id, e.at, e.kind, e.post_id, e.agency_id, e.purpose, e.about, null::text
+    from audit_event e
+    where e.agency_id = mine and e.kind <> 'page.opened' and e.at >= since and e.at < until
+      and (e.at, e.id) < (last_at, last_id)
+    order by e.at desc, e.id desc limit least(most, 5000);
+  else
+    return query
+    select e.id, e.at, e.kind, e.post_id, e.agency_id, e.purpose, e.about, null::text
+    from audit_event e
+    where e.agency_id = mine and e.kind <> 'page.opened' and e.at >= since and e.at < until
+      and e.kind collate "C" >= wanted || '.' and e.kind collate "C" < wanted || '/'
+      and (e.at, e.id) < (last_at, last_id)
+    order by e.at desc, e.id desc limit least(most, 5000);
+  end if;
 end $$;
 
 -- For each post of the own agency and each hour: how many people its pages showed. Records of one person count once.
 create or replace function public.audit_hours(since timestamptz, until timestamptz)
 returns table (post_id uuid, hour timestamptz, people bigint)
-language plpgsql stable security definer set search_path = public, access, pg_temp as $$
+language plpgsql stable security definer set search_path = public, access, pg_temp set work_mem = '64MB' as $$
 declare mine int := access.agency();
 begin
   if mine is null or not access.may('audit.read') then return; end if;
   return query
-  select e.post_id, date_trunc('hour', e.at), count(distinct coalesce(r.person_id, r.id))
-  from audit_event e cross join lateral unnest(e.about) a(id) left join people_record r on r.id = a.id
-  where e.agency_id = mine and e.kind = 'page.opened' and e.post_id is not null and e.at >= since and e.at < until
+  select d.post_id, d.hour, count(*)
+  from (select distinct e.post_id, date_trunc('hour', e.at) as hour, coalesce(r.person_id, r.id) as person
+        from audit_event e cross join lateral unnest(e.about) a(id) join people_record r on r.id = a.id
+        where e.agency_id = mine and e.kind = 'page.opened' and e.post_id is not null
+          and e.at >= since and e.at < until) d
   group by 1, 2;
 end $$;
 
 -- Whom each post of the own agency looked at on the page of a person, and whether an act of the agency ever named them.
 create or replace function public.audit_people(since timestamptz, until timestamptz, most int)
 returns table (post_id uuid, subject uuid, times bigint, last_at timestamptz, acted boolean)
-language plpgsql stable security definer set search_path = public, access, pg_temp as $$
+language plpgsql stable security definer set search_path = public, access, pg_temp set work_mem = '64MB' as $$
 declare mine int := access.agency();
 begin
   if mine is null or not access.may('audit.read') then return; end if;
@@ -117,13 +130,29 @@ end $$;
 
 revoke execute on function public.audit_looks_at(uuid[], timestamptz, timestamptz, timestamptz, bigint, int) from public;
 revoke execute on function public.audit_looks_by(uuid, timestamptz, timestamptz, timestamptz, bigint, int) from public;
-revoke execute on function public.audit_acts(text[], timestamptz, timestamptz, timestamptz, bigint, int) from public;
+revoke execute on function public.audit_acts(text, timestamptz, timestamptz, timestamptz, bigint, int) from public;
 revoke execute on function public.audit_hours(timestamptz, timestamptz) from public;
 revoke execute on function public.audit_people(timestamptz, timestamptz, int) from public;
 revoke execute on function public.audit_hashes(int, bigint, int) from public;
 grant execute on function public.audit_looks_at(uuid[], timestamptz, timestamptz, timestamptz, bigint, int) to app, worker;
 grant execute on function public.audit_looks_by(uuid, timestamptz, timestamptz, timestamptz, bigint, int) to app, worker;
-grant execute on function public.audit_acts(text[], timestamptz, timestamptz, timestamptz, bigint, int) to app, worker;
+grant execute on function public.audit_acts(text, timestamptz, timestamptz, timestamptz, bigint, int) to app, worker;
 grant execute on function public.audit_hours(timestamptz, timestamptz) to app, worker;
 grant execute on function public.audit_people(timestamptz, timestamptz, int) to app, worker;
 grant execute on function public.audit_hashes(int, bigint, int) to app, worker;
+
+-- Invented events of the past, for a demonstration that is still being loaded; never afterwards, never elsewhere.
+create or replace function public.audit_demonstrate(happened timestamptz, wanted uuid, event_kind text,
+  event_about uuid[], event_detail jsonb) returns void
+language plpgsql volatile security definer set search_path = public, access, pg_temp as $$
+begin
+  if not exists (select 1 from partnership_county c where c.demonstration_as_at_on is not null and c.ready_at is null)
+     or happened > clock_timestamp() then
+    raise exception 'Events are invented only while a demonstration is loaded.' using errcode = '42501';
+  end if;
+  insert into audit_event (at, kind, post_id, agency_id, purpose, process, about, detail)
+  select happened, event_kind, p.id, p.agency_id, p.purpose, session_user::text, event_about, event_detail
+  from partnership_post p where p.id = wanted;
+end $$;
+revoke execute on function public.audit_demonstrate(timestamptz, uuid, text, uuid[], jsonb) from public;
+grant execute on function public.audit_demonstrate(timestamptz, uuid, text, uuid[], jsonb) to engine;

@@ -187,7 +187,7 @@ def test_more_people_in_an_hour_than_ever_before_is_noticed(county, make_record)
     post = post_of("iom_coordinator")
     people = [make_record("police") for _ in range(5)]
     noon = timezone.localtime().replace(hour=12, minute=5) - timedelta(days=1)
-    looked(post, [people[0].pk], at=noon - timedelta(days=30))
+    looked(post, [people[0].pk], at=noon - timedelta(days=25))
     assert found_by("is_more_than_ever") == []
     looked(post, [p.pk for p in people], at=noon)
     (one,) = found_by("is_more_than_ever")
@@ -199,7 +199,7 @@ def test_two_records_of_one_person_are_one_person(county, make_record):
     first = make_record("police")
     second = make_record("police", person=first.person)
     noon = timezone.localtime().replace(hour=12, minute=5) - timedelta(days=1)
-    looked(post, [first.pk], at=noon - timedelta(days=30))
+    looked(post, [first.pk], at=noon - timedelta(days=25))
     looked(post, [first.pk, second.pk], at=noon)
     assert found_by("is_more_than_ever") == []
 
@@ -207,7 +207,7 @@ def test_two_records_of_one_person_are_one_person(county, make_record):
 def test_an_hour_that_is_new_for_the_post_is_noticed(county, make_record):
     post, person = post_of("iom_coordinator"), make_record("police")
     noon = timezone.localtime().replace(hour=12, minute=5) - timedelta(days=1)
-    looked(post, [person.pk], at=noon - timedelta(days=30))
+    looked(post, [person.pk], at=noon - timedelta(days=25))
     looked(post, [person.pk], at=noon.replace(hour=3))
     (one,) = found_by("is_unusual_hour")
     assert one.at.hour == 3

@@ -28,6 +28,7 @@ from concerted.programmes.iom.listing.run import list_county
 from concerted.web.demonstration.casework import seed_casework
 from concerted.web.demonstration.data_protection import seed_data_protection
 from concerted.web.demonstration.releasing import seed_release
+from concerted.web.demonstration.rights import seed_rights
 from concerted.web.demonstration.shared import seed_sharing
 from concerted.web.engine.steps import Steps
 
@@ -69,6 +70,7 @@ def load_county(people: int, *, seed: int = 7) -> None:
         derive_county(as_at, steps.detail)
     with steps.step(CASES):
         seed_casework(folder / "iom_cohort.csv", as_at)
+        seed_rights(as_at)
         seed_sharing(as_at)
     with steps.step(LIST):
         list_county(as_at, steps.detail)

@@ -42,6 +42,36 @@ def page(
     return rows.filter(pk__in=RawSQL(chosen, values)).order_by(*order)  # noqa: S611 - built here, values are bound
 
 
+def at_most(rows: models.QuerySet[M], field: str, limit: int) -> list[Any]:
+    """Return a field of at most so many of the rows that the viewer may see, each value once, in no order.
+
+    For rows to which equality on an index leads: all scopes are asked at once, where `page` walks them one by one for
+    the sake of its order, and what is found is not read a second time.
+    """
+    table = rows.model._meta.db_table
+    legs = [rows.filter(_raw(f'"{table}"."scope_id" = any ((select access.scopes())::int[])'))]
+    subject = PROTECTED[rows.model._meta.label_lower].subject
+    if subject is not None:
+        legs.append(rows.filter(_keyed(table, subject)))
+    texts, values = [], list[Any]()
+    for leg in legs:
+        text, given = leg.order_by().values_list(field)[:limit].query.get_compiler(connection=connection).as_sql()
+        texts.append(f"({text})")
+        values += given
+    with connection.cursor() as cursor:
+        cursor.execute(f"{' union '.join(texts)} limit {int(limit)}", values)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _raw(text: str) -> RawSQL:
+    return RawSQL(text, [], output_field=models.BooleanField())  # noqa: S611 - built here, of names of tables alone
+
+
+def _keyed(table: str, subject: str) -> RawSQL:
+    """Return the condition that a single key names the row's subject."""
+    return _raw(f'"{table}"."{subject}" = any (array(select k.subject_id from access.my_key k))')
+
+
 def _in_open_scopes(
     rows: models.QuerySet[M], order: Sequence[str], names: list[str], limit: int
 ) -> tuple[str, list[Any]]:
@@ -60,12 +90,7 @@ def _by_single_keys(
 ) -> tuple[str, list[Any]]:
     """Return the leg that takes the rows that single keys open."""
     table = rows.model._meta.db_table
-    keyed = RawSQL(  # noqa: S611
-        f'"{table}"."{subject}" = any (array(select k.subject_id from access.my_key k))',
-        [],
-        output_field=models.BooleanField(),
-    )
-    return _sql(rows.filter(keyed), order, names, limit)
+    return _sql(rows.filter(_keyed(table, subject)), order, names, limit)
 
 
 def _sql(rows: models.QuerySet[M], order: Sequence[str], names: list[str], limit: int) -> tuple[str, list[Any]]:

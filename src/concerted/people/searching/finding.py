@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from concerted.access.listing import page
+from concerted.access.listing import at_most
 from concerted.people.models import SearchToken
 from concerted.people.searching.asked import Asked
 from concerted.people.searching.probes import Probe, as_asked, near_to
@@ -33,7 +33,7 @@ def holding(probe: Probe, most: int) -> list[UUID]:
     tokens = SearchToken.objects.filter(value__in=sorted(probe.lead))
     for values in probe.others:
         tokens = tokens.filter(Exists(_of_the_same(values)))
-    return [token.record_id for token in page(tokens, ("id",), limit=most)]
+    return at_most(tokens, "record_id", most)
 
 
 def _of_the_same(values: Iterable[str]) -> QuerySet[SearchToken]:

@@ -29,8 +29,8 @@ def as_asked(asked: Asked) -> list[Probe]:
         wanted = [*certain, *days, *names]
         return [Probe(wanted[0], tuple(wanted[1:]))]
     if asked.year:
-        lead = Values(year(sound(word), asked.year) for word in asked.names)
-        return [Probe(lead, tuple(names))]
+        lead = Values(year(word, asked.year) for word in asked.names)
+        return [Probe(lead, tuple(names) if len(names) > 1 else ())]
     probes = []
     if len(names) > 1:
         probes.append(Probe(pairs([sound(word)] for word in asked.names), tuple(names)))
@@ -49,18 +49,22 @@ def near_to(asked: Asked, today: date) -> Iterator[Probe]:
         yield Probe(wanted[0], (*wanted[1:], *names))
         return
     if asked.year:
-        yield Probe(Values(year(sound(word), asked.year) for word in asked.names))
+        alike = {one for word in asked.names for one in (sound(word), *edits(word))}
+        yield Probe(Values(year(one, asked.year) for one in alike), names if len(names) > 1 else ())
     elif len(names) > 1:
         yield Probe(pairs(sounds(word) for word in asked.names))
+        yield from _a_letter_wrong(asked.names)
     elif names:
         yield Probe(names[0] - {asked.names[0]})
-        return
-    for place, word in enumerate(asked.names):
+
+
+def _a_letter_wrong(names: tuple[str, ...]) -> Iterator[Probe]:
+    """Yield, for each of several names, the question for those that hold the others and this one a letter apart."""
+    for place, word in enumerate(names):
         if edits(word):
-            others = [other for i, other in enumerate(names) if i != place]
-            if asked.year:
-                others.append(Values(year(sound(one), asked.year) for one in {*edits(word), *asked.names} if one))
-            yield Probe(edits(word), tuple(others))
+            others = [sounds(other) for i, other in enumerate(names) if i != place]
+            codes = {sound(one) for one in edits(word) if one} - sounds(word)
+            yield Probe(Values(pair(a, b) for other in others for a in codes for b in other), (edits(word),))
 
 
 def _certain(asked: Asked) -> list[Values]:

@@ -37,9 +37,9 @@ def pair(one: str, other: str) -> str:
     return one + other if one < other else other + one
 
 
-def year(code: str, of: int) -> str:
-    """Return the token of a surname's sound and a year of birth: s530 and 1999 -> s530~1999."""
-    return f"{code}~{of}"
+def year(name: str, of: int) -> str:
+    """Return the token of a surname, or of its sound, and a year of birth: smith and 1999 -> smith~1999."""
+    return f"{name}~{of}"
 
 
 def tokens(given: str, family: str, former: str, born_on: object, source_key: str) -> Iterator[tuple[str, str]]:
@@ -59,8 +59,8 @@ def tokens(given: str, family: str, former: str, born_on: object, source_key: st
             yield "pair", pair(sound(first[0]), code)
     if isinstance(born_on, date):
         yield "born", born_on.isoformat()
-        for code in codes:
-            yield "year", year(code, born_on.year)
+        for name in (*surnames, *codes):
+            yield "year", year(name, born_on.year)
     yield "key", key(source_key)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from concerted.access.listing import at_most
 from concerted.people.models import Address, Record, SearchToken
 from concerted.people.search import search
 from concerted.people.searching.asked import Asked, parsed
@@ -186,3 +187,11 @@ def test_what_is_asked_is_taken_apart():
     unread = parsed("31/2/1999")
     assert unread.number == "3121999" and "your" in unread.notes[0]
     assert not parsed("  ").anything
+
+
+@pytest.mark.parametrize("role", ["iom_coordinator", "housing_officer", "drug_worker"])
+def test_what_equality_leads_to_is_what_the_policies_show(kieran, as_role, role):
+    as_role(role)
+    tokens = SearchToken.objects.filter(value__in=["kieran", "adeyemi", "@co43ql", "k"])
+    assert set(at_most(tokens, "record_id", 50)) == set(tokens.values_list("record_id", flat=True))
+    assert len(at_most(tokens, "record_id", 1)) == min(1, tokens.count())

@@ -100,7 +100,7 @@ def test_s19_withdrawing_stops_only_what_rested_on_it_and_says_what_goes_on_and_
     told = withdraw_consent(consent=consent.pk, because="He rang.", today=TODAY, by=by).told
     assert [one(by, each).open for each in (*stops, *goes_on)] == [False, True]
     assert "What stops" in told
-    assert "Probation may read housing applications, under the agreement" in told
+    assert "Probation may read your housing applications, under the agreement" in told
 
 
 @pytest.mark.parametrize("basis", ["statute", "override"])

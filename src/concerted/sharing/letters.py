@@ -4,6 +4,7 @@ It names no service whose name is the secret, and nothing that is shared for a v
 is such a thing or not (S2, S3).
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 from concerted.access.categories import CATEGORIES, in_words
@@ -17,6 +18,19 @@ HIDDEN_PURPOSES = frozenset({"victims", "marac", "investigation", "data_protecti
 """Purposes of which a letter says nothing."""
 
 A_SERVICE = "the service that you named"
+YOURS = {
+    "attends": "whether you attend our service",
+    "knows": "that we know you, and whom to call",
+    "identity": "who you are",
+    "whereabouts": "where you live",
+    "offending": "your arrests and convictions",
+    "supervision": "your orders and appointments",
+    "score": "your scores",
+    "custody": "your prison and release dates",
+    "housing": "your housing applications",
+    "action": "what we are asked to do for you",
+}
+"""Categories as they are told to the person whom they are about."""
 ALWAYS = (
     "Sometimes the law lets us, or makes us, share something even if you do not agree: for example to protect a child, "
     "or somebody's life. We cannot always tell you when that happens."
@@ -27,12 +41,14 @@ ASK = (
 )
 
 
-def told_of_withdrawal(*, given_on: date, today: date, found: Consequence, named: list[Agency], what: str) -> str:
+def told_of_withdrawal(
+    *, given_on: date, today: date, found: Consequence, named: list[Agency], categories: Iterable[str]
+) -> str:
     """Return the text of the letter, paragraph by paragraph; `named` are the agencies that the consent named."""
     whom = joined(list(dict.fromkeys(A_SERVICE if one.existence_protected else one.name for one in named)))
     protected = set(Agency.objects.filter(existence_protected=True).values_list("pk", flat=True))
     parts = [
-        f"On {day_in_words(given_on)} you agreed that we may share this about you with {whom}: {what}.",
+        f"On {day_in_words(given_on)} you agreed that we may share this with {whom}: {_yours(categories)}.",
         f"On {day_in_words(today)} you took that back. That is your right, and nobody may treat you worse for it.",
         "What stops: from now on we share nothing more with them because you agreed."
         + (" What they could read because of it they cannot open any more." if found.stops else "")
@@ -41,7 +57,7 @@ def told_of_withdrawal(*, given_on: date, today: date, found: Consequence, named
     goes_on = [
         *(_one(shared) for shared in found.goes_on if _may_be_told(shared, protected)),
         *(
-            f"{whole.receiver.name} may read {whole.what}, under the agreement “{whole.agreement}”."
+            f"{whole.receiver.name} may read {_yours(whole.categories)}, under the agreement “{whole.agreement}”."
             for whole in found.whole
             if whole.receiver.pk not in protected and whole.purpose not in HIDDEN_PURPOSES
             and not any(name in CATEGORIES and CATEGORIES[name].victims for name in whole.categories)
@@ -53,9 +69,13 @@ def told_of_withdrawal(*, given_on: date, today: date, found: Consequence, named
     return "\n\n".join([*parts, ALWAYS, ASK])
 
 
+def _yours(categories: Iterable[str]) -> str:
+    return joined([YOURS.get(code, in_words(code)) for code in categories])
+
+
 def _one(shared: Shared) -> str:
     under = f"under the agreement “{shared.line.split(' of ', 1)[1]}”" if shared.line else f"by law: {shared.gateway}"
-    return f"{shared.receiver_name} may read {in_words(shared.category)}, {under}."
+    return f"{shared.receiver_name} may read {_yours([shared.category])}, {under}."
 
 
 def _may_be_told(shared: Shared, protected: set[int]) -> bool:

@@ -14,7 +14,7 @@ from concerted.partnership.models import Agency
 from concerted.sharing.letters import told_of_withdrawal
 from concerted.sharing.models import Consent
 from concerted.sharing.notices import notify
-from concerted.sharing.queries.consents import consent_of, consequence
+from concerted.sharing.queries.consents import consequence
 
 
 @transaction.atomic
@@ -29,14 +29,13 @@ def withdraw_consent(*, consent: UUID, because: str, today: date, by: Viewer) ->
         raise Refused("Another agency recorded this consent, so only that agency can take it back.")
     ended = 0
     if held.withdrawn_at is None:
-        words = consent_of(by, consent, today=today)
         found = consequence(by, held)
         held.told = told_of_withdrawal(
             given_on=held.given_on,
             today=today,
             found=found,
             named=list(Agency.objects.filter(pk__in=held.to_agencies).order_by("name")),
-            what=words.what,
+            categories=held.categories,
         )
         held.withdrawn_at, held.withdrawn_because = timezone.now(), because
         held.told_on, held.version = today, held.version + 1

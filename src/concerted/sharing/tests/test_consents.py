@@ -154,7 +154,7 @@ def test_the_letter_says_what_stops_and_goes_on_and_names_no_protected_service_a
     share(by, choose(by, housed, "lantern", "victim_caseworker", "identity", purpose="victims", law=statute))
     letter = withdraw_consent(consent=consent.pk, because="", today=TODAY, by=by).told
     assert "Probation and the service that you named" in letter
-    assert "Police may read" in letter
+    assert "Police may read who you are, your housing applications" in letter
     for secret in ("Second Start", "Lantern", "victim", "MARAC", "Children Act"):
         assert secret.casefold() not in letter.casefold(), secret
     assert letter == told_without, "it is the same whether there is a victim's case or not (S2)"

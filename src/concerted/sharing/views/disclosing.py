@@ -16,13 +16,13 @@ from concerted.kernel.viewer import Viewer
 from concerted.partnership.clock import last_day, today
 from concerted.partnership.models import Gateway
 from concerted.partnership.models.agreement import UK_GDPR
-from concerted.people.queries.records import Who, visible_person
+from concerted.people.queries.records import Who, name_of, visible_person
 from concerted.sharing.actions.disclose_facts import SharedAlready, disclose_facts
 from concerted.sharing.disclosure_forms import ChooseForm, ConfirmForm
 from concerted.sharing.queries.contents import contents
 from concerted.sharing.queries.grounds import SAID_ALONE, Choice, Weighed, blocked, shareable, weigh
 from concerted.sharing.queries.receivers import Receiver, receivers
-from concerted.sharing.terms import CONSENT, RESTS_ON
+from concerted.sharing.terms import CONSENT, RESTS_ON, somebody
 from concerted.sharing.views.steps import ago, show, viewer_of
 
 MENDS = {
@@ -108,6 +108,7 @@ def _confirmed(
         "choice": choice,
         "rows": [_row(one, overrides) for one in weighed],
         "reads": [(one, contents(one.record.pk, one.scope)) for one in doing if one.category.code not in SAID_ALONE],
+        "somebody": somebody(name_of(choice.records[0]), choice.records[0].born_on),
         "blocked": refused,
         "doing": doing,
         "confirm": form,

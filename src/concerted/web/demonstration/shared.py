@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import cycle
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from concerted.access.models import Disclosure, SubjectKey
@@ -61,12 +61,12 @@ class Seeding:
 
     def write(self) -> None:
         """Make every row."""
-        housed = cycle(self.records(HOUSING))
-        for record, days in zip(housed, (3, 12, 40), strict=False):
+        housed = iter(self.records(HOUSING))
+        for days, record in zip((3, 12, 40), housed, strict=False):
             self.say(record, "knows", POLICE, "We know him or her. Call the housing officer, 01632 960 103.", days)
-        for record, days in zip(housed, (20,), strict=False):
+        for days, record in zip((20,), housed, strict=False):
             self.agreed(record, days)
-        for record, days in zip(housed, (60,), strict=False):
+        for days, record in zip((60,), housed, strict=False):
             self.taken_back(record, days)
         for record in self.records(PROBATION)[:1]:
             self.override(record)
@@ -75,10 +75,10 @@ class Seeding:
             self.say(record, "attends", POLICE, "Attends: yes.", 6)
 
     def records(self, code: str) -> list[Record]:
-        """Return records of an agency whose people have a case, in order."""
-        persons = Case.objects.values("person_id")
-        rows = Record.objects.filter(agency=self.agencies[code], person__in=persons)
-        return list(rows.select_related("agency").order_by("pk")[:12])
+        """Return records of an agency, those of people with a case first."""
+        rows = Record.objects.filter(agency=self.agencies[code], person__isnull=False).select_related("agency")
+        with_case = Q(person__in=Case.objects.values("person_id"))
+        return [*rows.filter(with_case).order_by("pk")[:6], *rows.exclude(with_case).order_by("pk")[:6]]
 
     def line(self, giver: str, category: str, receiver: str) -> AgreementLine | None:
         """Return the line in force that opens a category to an agency one by one."""
@@ -124,7 +124,7 @@ class Seeding:
                 today=back_on,
                 found=Consequence([], [], []),
                 named=[self.agencies[PROBATION]],
-                what="who somebody is and housing applications",
+                categories=("identity", "housing"),
             ),
             version=2,
         )

@@ -63,6 +63,7 @@ def _answered(viewer: Viewer, today: date) -> list[Line]:
             what=f"{answer.agency} knows somebody whom you asked about",
             act=f"Call {answer.contact}",
             group="Answers to your questions",
+            order=-1,
         )
         for one in asked
         if one.standing == "open"
@@ -94,6 +95,7 @@ def _requests_answered(viewer: Viewer, today: date) -> list[Line]:
             href=f"/victim-requests/{one.held.pk}",
             what=f"{one.held.to_agency.name} answered",
             group="Answers to your requests",
+            order=-1,
         )
         for one in answered_to_us(viewer, timezone.now() - LOOK_BACK)
     ]
@@ -125,6 +127,7 @@ def _open_to_me(viewer: Viewer, today: date) -> list[Line]:
             what=f"Open to you until {timezone.localtime(held.until_at):%H:%M}",
             act="End it when you have what you need",
             group="Opened in an emergency",
+            order=-1,
         )
         for held in my_open(viewer)
     ]

@@ -40,9 +40,9 @@ begin
   select p.agency_id, left(p.title || ', ' || g.name, 160) into asker, who
     from partnership_post p join partnership_agency g on g.id = p.agency_id where p.id = asked.asked_by_id;
   insert into access_scope (agency_id, category, sensitivity)
-    select g.id, 'relayed_to_nobody', 0 from partnership_agency g where not exists (
-      select 1 from access_scope c where c.agency_id = g.id and c.category = 'relayed_to_nobody')
-    order by g.id on conflict do nothing;
+    select g.id, k.kind, 0 from partnership_agency g, unnest(array['relayed', 'relayed_to_nobody']) k(kind)
+     where not exists (select 1 from access_scope c where c.agency_id = g.id and c.category = k.kind and c.sensitivity = 0)
+     order by g.id, k.kind on conflict do nothing;
   insert into sharing_relay (id, scope_id, enquiry_id, asker_id, asked_by, purpose, given_name, family_name, born_on,
                              told, because, asked_at, until_on, state, version)
   select gen_random_uuid(), coalesce(own.id, nobody.id), enquiry, asker, who, asked.purpose,

@@ -28,7 +28,7 @@ def agenda(viewer: Viewer, today: date, last_working_day: date) -> Agenda:
         ]  # fmt: skip
         lines += [
             Line(
-                "decide", one.due_on, name_of(one.record), f"/rights/right/{one.reference}", "Says that a record is wrong",
+                "decide", one.due_on, name_of(one.record), f"/rights/right/{one.reference}", "Says a record is wrong",
                 act="Decide", act_href=f"/rights/right/{one.reference}",
             )
             for one in requests_to_mend(viewer, decided=False)
@@ -42,7 +42,7 @@ def _kept_too_long(viewer: Viewer, today: date) -> list[Line]:
     waiting = Erasure.objects.filter(state="asked", scope__agency_id=viewer.agency_id).exclude(asked_by=viewer.post_id)
     lines = [
         Line(
-            "decide", None, one.reference, f"/retention/erasures/{one.reference}", "An erasure waits for a second person",
+            "decide", None, one.reference, f"/retention/erasures/{one.reference}", "Waits for a second person",
             act="See what goes", act_href=f"/retention/erasures/{one.reference}/confirm",
         )
         for one in waiting.order_by("asked_at")[:AT_MOST]

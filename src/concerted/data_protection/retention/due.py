@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -145,7 +146,7 @@ def held(viewer: Viewer) -> list[LegalHold]:
     return list(rows.select_related("record", "placed_by").order_by("-from_at")[:A_PAGE])
 
 
-def _periods(viewer: Viewer, on: date) -> dict[str, object]:
+def _periods(viewer: Viewer, on: date) -> dict[str, Any]:
     """Return the agency's scopes with the months of each; a review is due after its own months."""
     periods = in_force(viewer.agency_id, on)
     scopes = list(Scope.objects.filter(agency_id=viewer.agency_id).values_list("id", "category"))

@@ -56,7 +56,7 @@ def evidence(viewer: Viewer, record: Record, on: date) -> Evidence:
     """Return what is known of one record of the viewer's agency on a day."""
     reviews = list(RetentionReview.objects.filter(record=record).select_related("decided_by").order_by("-decided_at"))
     kept = max((r.keep_until_on for r in reviews if r.decision == "keep" and r.keep_until_on), default=None)
-    others = Record.objects.filter(person_id=record.person_id, agency_id=viewer.agency_id).exclude(pk=record.pk)
+    others = Record.objects.filter(person=record.person, agency_id=viewer.agency_id).exclude(pk=record.pk)
     holds = LegalHold.objects.filter(record=record).select_related("placed_by").order_by("-from_at")
     return Evidence(
         record=record,

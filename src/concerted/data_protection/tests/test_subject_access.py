@@ -225,7 +225,7 @@ class TestS2VictimAndOffenderApart:
         monkeypatch.setattr(receive_request, "new_reference", lambda: "C-SAMESA")
 
     def with_case(self, record):
-        """Hang on an offender what tells of a victim, and give the officer the key to it: the answer must not use it."""
+        """Hang on an offender what tells of a victim, and give the officer the key to it."""
         victim = make_record("lantern", given_name="Kept", family_name="Safe")
         marac_case(victim.person, record.person, "Sealed words")
         victim_note(victim, f"He, {GIVEN} {FAMILY}, came back")

@@ -58,7 +58,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
         "done": done,
         "wrong": [(one, name_of(one.record)) for one in wrong],
         "decided": [(one, name_of(one.record)) for one in decided],
-        "late": sum(one.due_on < on for one in (*waiting, *wrong)),
+        "late": sum(one.due_on < on for one in waiting) + sum(one.due_on < on for one in wrong),
         "on": on,
         "messages": messages(request),
     }

@@ -17,6 +17,7 @@ from concerted.partnership.clock import last_day, today
 from concerted.partnership.models import Gateway
 from concerted.partnership.models.agreement import UK_GDPR
 from concerted.people.queries.records import Who, name_of, visible_person
+from concerted.people.wording import joined
 from concerted.sharing.actions.disclose_facts import SharedAlready, disclose_facts
 from concerted.sharing.disclosure_forms import ChooseForm, ConfirmForm
 from concerted.sharing.queries.contents import contents
@@ -113,7 +114,7 @@ def _confirmed(
         "doing": doing,
         "confirm": form,
         "overrides": overrides,
-        "mends": _mends(refused, who.person.reference),
+        "mends": _mends(refused, choice, who.person.reference),
         "covered": _only_covered(request, weighed) if refused and any(one.to_do for one in weighed) else "",
     }
     return None
@@ -170,11 +171,15 @@ def _row(one: Weighed, overrides: bool) -> dict[str, Any]:
     }
 
 
-def _mends(refused: list[Weighed], reference: str) -> list[dict[str, str]]:
+def _mends(refused: list[Weighed], choice: Choice, reference: str) -> list[dict[str, str]]:
+    """Return what would make it lawful: what to do, a word on it, and where."""
+    asked = joined(list(dict.fromkeys(one.category.title for one in refused)))
     codes = dict.fromkeys(code for one in refused for code in one.ground.mends)
     shown = []
     for code in codes:
         title, words, href = MENDS[code]
+        if code == "line":
+            words = f"“To {choice.receiver.title}: {asked}, one person at a time.” {words}"
         href = f"/people/{reference}/{href}" if href[0] not in "/#" else href
         shown.append({"title": title, "words": words, "href": href})
     return shown

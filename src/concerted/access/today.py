@@ -8,8 +8,9 @@ from concerted.access.agreements.reading import told_early
 from concerted.access.agreements.reading import warn_days as review_warn_days
 from concerted.access.agreements.wording import address_of
 from concerted.access.permissions import may
-from concerted.access.posts.reading import now_to_come_ended, warn_days, what_lasts
+from concerted.access.posts.reading import Lasts, now_to_come_ended, warn_days, what_lasts
 from concerted.kernel.agenda import Agenda, Line
+from concerted.kernel.days import in_words
 from concerted.kernel.viewer import Viewer
 from concerted.partnership.models import Agreement, Post
 
@@ -37,7 +38,7 @@ def _own(viewer: Viewer, today: date) -> list[Line]:
             due_on=thing.until_on,
             who="",
             href="/agreements",
-            what=f"Your {thing.what.lower()} {_ends(thing.state)}: ask your agency's administrator",
+            what=f"Your {thing.what.lower()} {_ends(thing)}: ask your agency's administrator",
             act="See what rests on it",
             act_href="/agreements",
             group="" if thing.state in ("lapsed", "none") else "Runs out",
@@ -56,7 +57,7 @@ def _lapses(viewer: Viewer, today: date) -> list[Line]:
             due_on=thing.until_on,
             who=post.holder,
             href=f"/posts/{post.pk}",
-            what=f"{thing.what} {_ends(thing.state)}",
+            what=f"{thing.what} {_ends(thing)}",
             act="Write down the new day",
             act_href=f"/posts/{post.pk}/change",
             group="" if thing.state in ("lapsed", "none") else "Runs out",
@@ -68,8 +69,10 @@ def _lapses(viewer: Viewer, today: date) -> list[Line]:
     ]
 
 
-def _ends(state: str) -> str:
-    return {"lapsed": "has run out", "none": "is needed and not written down"}.get(state, "runs out")
+def _ends(thing: Lasts) -> str:
+    if thing.until_on is None:
+        return "is needed and not written down"
+    return "has run out" if thing.state == "lapsed" else f"runs out on {in_words(thing.until_on)}"
 
 
 def _to_sign(viewer: Viewer) -> list[Line]:
@@ -119,7 +122,7 @@ def _kept(viewer: Viewer, today: date) -> list[Line]:
                     due_on=on,
                     who=agreement.title,
                     href=address_of(agreement),
-                    what=f"{what} of an agreement",
+                    what=f"{what} on {in_words(on)}",
                     act="Draft its next edition" if what == "Last day" else "Review it",
                     act_href=address_of(agreement),
                     group="" if on < today else "Agreements",

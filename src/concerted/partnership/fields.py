@@ -1,15 +1,19 @@
 """Fields of the directory's forms; every error is a repair."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from concerted.kernel.identifiers import new_id
 
 WAYS_TO_WRITE_A_DAY = (
     "%d/%m/%Y", "%d/%m/%y", "%d %B %Y", "%d %b %Y", "%d.%m.%Y", "%d.%m.%y", "%d-%m-%Y", "%Y-%m-%d",
 )  # fmt: skip
+FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
+FAR_OFF = "Write a day between 1900 and 2199."
 
 
 def line(label: str, missing: str, hint: str = "", *, most: int, required: bool = True) -> forms.CharField:
@@ -43,6 +47,7 @@ def day(label: str, missing: str, hint: str = "For example 12/3/2027", *, requir
         help_text=hint,
         required=required,
         input_formats=WAYS_TO_WRITE_A_DAY,
+        validators=[MinValueValidator(FIRST, FAR_OFF), MaxValueValidator(LAST, FAR_OFF)],
         widget=forms.DateInput(attrs={"type": "text", "autocomplete": "off"}, format="%d/%m/%Y"),
         error_messages={"required": missing, "invalid": "Write a day that exists, for example 12/3/2027."},
     )
@@ -81,7 +86,7 @@ class Once(forms.Form):
 class Versioned(forms.Form):
     """A form that knows which version of the row it showed."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
 
 class ReasonForm(forms.Form):

@@ -57,6 +57,21 @@ end $$;
 create or replace trigger guard_line before insert or update of giver_id, receiver_id, category, regime, by_request
   on public.partnership_agreementline for each row execute function access.guard_line();
 
+-- What gives or receives under Part 3 stays a competent authority while it does (S19).
+create or replace function access.guard_agency() returns trigger
+language plpgsql set search_path = access, pg_temp as $$
+begin
+  if current_user in ('app', 'worker') and old.competent_authority and not new.competent_authority and exists (
+      select 1 from public.partnership_agreementline l where new.id in (l.giver_id, l.receiver_id)
+        and l.regime = 'part_3' and l.from_at is not null and (l.until_at is null or clock_timestamp() < l.until_at)) then
+    raise exception 'It gives or receives under Part 3: end those lines first, or put them under the UK GDPR.'
+      using errcode = '42501', hint = 'refused';
+  end if;
+  return new;
+end $$;
+create or replace trigger guard_agency before update of competent_authority
+  on public.partnership_agency for each row execute function access.guard_agency();
+
 -- The agencies that an agreement binds: whoever gives or receives by a line; for what a scheme holds, all who read it now.
 create or replace function access.bound(wanted bigint) returns setof int
 language plpgsql stable security definer set search_path = access, pg_temp as $$

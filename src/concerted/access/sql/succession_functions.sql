@@ -13,7 +13,7 @@ begin
        and l.from_at is not null and (l.until_at is null or clock_timestamp() < l.until_at)),
     (select count(*)::int from access.access_bulkkey k where k.agency_id = former
        and (k.until_at is null or clock_timestamp() < k.until_at)),
-    (select count(*)::int from public.partnership_agreement a where a.owner_agency_id = former and a.state <> 'ended');
+    (select count(*)::int from public.partnership_agreement a where a.owner_agency_id = former and a.state <> 'ended' and not a.is_template);
 end $$;
 
 create or replace function access.new_scope(owner int, kind text, level int) returns int

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from concerted.audit.record import record
@@ -27,17 +26,21 @@ def add_agency(*, code: str, by: Viewer, **given: Any) -> Agency:
     return made
 
 
-@transaction.atomic
 def change_agency(*, agency: str, version: int, by: Viewer, **given: Any) -> Agency:
-    """Change what the list says of an agency. Raises Agency.DoesNotExist, Changed."""
-    held = Agency.objects.select_for_update().get(code=agency)
-    if held.version != version:
-        raise Changed(held.changed_by, held.changed_at)
-    for name, value in _kept(given).items():
-        setattr(held, name, value)
-    held.version, held.changed_by, held.changed_at = version + 1, by.holder, timezone.now()
-    held.save(update_fields=[*_kept(given), "version", "changed_by", "changed_at"])
-    record("agency.changed", agency=agency)
+    """Change what the list says of an agency.
+
+    Raises Agency.DoesNotExist, Changed, and Refused when it gives or receives under Part 3 and would be no competent
+    authority any more (S19).
+    """
+    with told_in_words():
+        held = Agency.objects.select_for_update().get(code=agency)
+        if held.version != version:
+            raise Changed(held.changed_by, held.changed_at)
+        for name, value in _kept(given).items():
+            setattr(held, name, value)
+        held.version, held.changed_by, held.changed_at = version + 1, by.holder, timezone.now()
+        held.save(update_fields=[*_kept(given), "version", "changed_by", "changed_at"])
+        record("agency.changed", agency=agency)
     return held
 
 

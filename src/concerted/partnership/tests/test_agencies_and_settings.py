@@ -102,6 +102,17 @@ def test_two_officers_at_one_agency_the_later_one_is_told(county, client_for):
     assert "changed this" in said and "Typed name" in said
 
 
+def test_s19_what_shares_under_part_3_stays_a_competent_authority(county):
+    by = sign_in_as("agreement_owner")
+    held = agency_of("courts")
+    with pytest.raises(Refused, match="under Part 3"):
+        change_agency(agency="courts", version=held.version, competent_authority=False, by=by)
+    owner_sql("update partnership_agreementline set until_at = now() where regime = 'part_3'")
+    assert not change_agency(
+        agency="courts", version=held.version, competent_authority=False, by=by
+    ).competent_authority
+
+
 def test_a_successor_has_the_posts_lines_and_keys_and_the_past_stays(county, make_record):
     make_record("courts")
     holder = post_of("agreement_owner")

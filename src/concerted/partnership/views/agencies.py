@@ -127,6 +127,7 @@ def change_page(request: HttpRequest, code: str) -> HttpResponse:
         back=f"/agencies/{code}",
         back_words=held.name,
         done="agency_changed",
+        refused_at="competent_authority",
     )
 
     def act(given: dict[str, Any]) -> None:
@@ -151,6 +152,7 @@ def successor_page(request: HttpRequest, code: str) -> HttpResponse:
         back=f"/agencies/{code}",
         back_words=held.name,
         done="succeeded",
+        answer="It has the people, the agreements and the keys from the same second; the past keeps its name.",
         refused_at="code",
         ends=True,
         template="partnership/successor.html",

@@ -64,7 +64,10 @@ def open_post(
             )
             record("post.opened", about=[made.pk], role=role_class, keys=keys)
     except IntegrityError as error:
-        if "post_held_once" not in str(error):
-            raise
-        raise Refused("Somebody has just opened this role for the same person. Look at the list again.") from error
+        if "post_held_once" in str(error):
+            said = "Somebody has just opened this role for the same person. Look at the list again."
+            raise Refused(said) from error
+        if "partnership_post_pkey" in str(error):
+            raise Refused("This form was used already. Open it anew.") from error
+        raise
     return made

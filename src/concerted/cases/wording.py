@@ -11,11 +11,6 @@ def sentence(text: str) -> str:
     return text if not text or text[-1] in ".?!" else f"{text}."
 
 
-def about(name: str, born_on: date | None) -> str:
-    """Return whom a row is about, as the reader is told: name and birth date."""
-    return f"{name}, born {in_words(born_on)}" if born_on else f"{name}, birth date not known"
-
-
 def name_in(whom: str) -> str:
     """Return the name alone of what `about` made."""
     return whom.removesuffix(", birth date not known").rpartition(", born ")[0] or whom.partition(", birth date")[0]

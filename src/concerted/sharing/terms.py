@@ -1,9 +1,6 @@
 """Codes of disclosures and consents in words: purposes, what a disclosure rests on, how consent was given, lines."""
 
-from datetime import date
-
 from concerted.access.permissions import ROLES
-from concerted.kernel.days import in_words
 from concerted.partnership.models import AgreementLine
 
 PURPOSES = {
@@ -52,8 +49,3 @@ def role_in_words(code: str) -> str:
 def line_in_words(line: AgreementLine) -> str:
     """Return a line of an agreement inside a sentence: "line 12 of IOM in the county, edition 3"."""
     return f"line {line.number} of {line.agreement.title}, edition {line.agreement.edition}"
-
-
-def somebody(name: str, born_on: date | None) -> str:
-    """Return who is meant, for a reader who may hold nothing by which to know."""
-    return f"{name}, born {in_words(born_on)}" if born_on else f"{name}, birth date not known"

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from concerted.cases.wording import about
 from concerted.kernel.errors import Refused
 from concerted.kernel.viewer import Viewer
 from concerted.people.models import Record
-from concerted.people.naming import full_name
+from concerted.people.naming import about, full_name
 from concerted.people.wording import Pronouns, pronouns
 
 UNNAMED = "Name not known to your post"

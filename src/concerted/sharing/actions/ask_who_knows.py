@@ -8,13 +8,12 @@ from django.db import connection, transaction
 from concerted.access.subjects import one_at_a_time
 from concerted.audit.record import record
 from concerted.kernel.viewer import Viewer
-from concerted.people.naming import full_name
+from concerted.people.naming import about, full_name
 from concerted.sharing.holding import insist
 from concerted.sharing.local_settings import ENQUIRIES_A_DAY, limit
 from concerted.sharing.models import Enquiry
 from concerted.sharing.queries.enquiries import agreement_of, asked_today
 from concerted.sharing.rules.may_ask_who_knows import may_ask_who_knows
-from concerted.sharing.terms import somebody
 
 
 @transaction.atomic
@@ -47,7 +46,7 @@ def ask_who_knows(
             today=on,
         )
     )
-    told = somebody(full_name(given_name, family_name), born_on)
+    told = about(full_name(given_name, family_name), born_on)
     with connection.cursor() as cursor:
         cursor.execute(
             "select public.sharing_ask(%s, %s, %s, %s, %s, %s, %s, %s)",

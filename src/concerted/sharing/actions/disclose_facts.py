@@ -12,12 +12,13 @@ from concerted.audit.record import record
 from concerted.kernel.errors import Refused
 from concerted.kernel.viewer import Viewer
 from concerted.partnership.clock import end_of
+from concerted.people.naming import about
 from concerted.people.queries.records import name_of
 from concerted.sharing.models import Statement
 from concerted.sharing.notices import notify
 from concerted.sharing.queries.disclosures import Shared, of_act
 from concerted.sharing.queries.grounds import SAID_ALONE, Choice, Weighed, blocked, weigh
-from concerted.sharing.terms import CONSENT, somebody
+from concerted.sharing.terms import CONSENT
 
 LONGEST_YEARS = 10
 
@@ -91,7 +92,7 @@ def _say(one: Weighed, words: str, by: Viewer) -> None:
     Statement.objects.create(
         scope_id=one.scope,
         record=one.record,
-        about=somebody(name_of(one.record), one.record.born_on),
+        about=about(name_of(one.record), one.record.born_on),
         words=words.strip(),
         said_at=timezone.now(),
         said_by=f"{by.title}, {by.agency_name}",

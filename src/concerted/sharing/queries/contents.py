@@ -8,10 +8,10 @@ from uuid import UUID
 from concerted.kernel.days import in_words
 from concerted.people.kinds import WORDS
 from concerted.people.models import Address, CaseloadRow, Event, Record, Score
+from concerted.people.naming import about
 from concerted.people.queries.records import district_name, name_of
 from concerted.people.wording import per_cent
 from concerted.sharing.models import Statement
-from concerted.sharing.terms import somebody
 
 SEXES = {"M": "male", "F": "female"}
 
@@ -34,7 +34,7 @@ def _identity(record: UUID, scope: int) -> list[str]:
         return []
     former = f"formerly {found.former_family_name}" if found.former_family_name else ""
     place = district_name(found.district) if found.district else ""
-    facts = [somebody(name_of(found), found.born_on), former, SEXES.get(found.sex, ""), place]
+    facts = [about(name_of(found), found.born_on), former, SEXES.get(found.sex, ""), place]
     return [f"{', '.join(fact for fact in facts if fact)}. Known there as {found.source_key}."]
 
 

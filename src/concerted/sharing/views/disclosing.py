@@ -16,6 +16,7 @@ from concerted.kernel.viewer import Viewer
 from concerted.partnership.clock import last_day, today
 from concerted.partnership.models import Gateway
 from concerted.partnership.models.agreement import UK_GDPR
+from concerted.people.naming import about
 from concerted.people.queries.records import Who, name_of, visible_person
 from concerted.people.wording import joined
 from concerted.sharing.actions.disclose_facts import SharedAlready, disclose_facts
@@ -23,7 +24,7 @@ from concerted.sharing.disclosure_forms import ChooseForm, ConfirmForm
 from concerted.sharing.queries.contents import contents
 from concerted.sharing.queries.grounds import SAID_ALONE, Choice, Weighed, blocked, shareable, weigh
 from concerted.sharing.queries.receivers import Receiver, receivers
-from concerted.sharing.terms import CONSENT, RESTS_ON, somebody
+from concerted.sharing.terms import CONSENT, RESTS_ON
 from concerted.sharing.views.steps import ago, show, viewer_of
 
 MENDS = {
@@ -109,7 +110,7 @@ def _confirmed(
         "choice": choice,
         "rows": [_row(one, overrides) for one in weighed],
         "reads": [(one, contents(one.record.pk, one.scope)) for one in doing if one.category.code not in SAID_ALONE],
-        "somebody": somebody(name_of(choice.records[0]), choice.records[0].born_on),
+        "somebody": about(name_of(choice.records[0]), choice.records[0].born_on),
         "blocked": refused,
         "doing": doing,
         "confirm": form,

@@ -12,12 +12,12 @@ from concerted.access.models import Disclosure, Subject, SubjectKey
 from concerted.access.scoping import scope_id
 from concerted.access.subjects import lines_in_force
 from concerted.cases.models import Action, Answer, Case, Question
-from concerted.cases.wording import about, told_of_action, told_of_question
+from concerted.cases.wording import told_of_action, told_of_question
 from concerted.kernel.identifiers import new_id
 from concerted.partnership.clock import end_of
 from concerted.partnership.models import Agency, AgreementLine
 from concerted.people.models import Record
-from concerted.people.naming import full_name
+from concerted.people.naming import about, full_name
 from concerted.people.wording import pronouns
 from concerted.programmes.iom.programme import PROGRAMME
 from concerted.web.demonstration.casework_people import Member

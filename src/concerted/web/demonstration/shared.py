@@ -17,11 +17,11 @@ from concerted.kernel.identifiers import new_id
 from concerted.partnership.clock import end_of
 from concerted.partnership.models import Agency, AgreementLine, Post
 from concerted.people.models import Record
+from concerted.people.naming import about
 from concerted.people.queries.records import name_of
 from concerted.sharing.letters import told_of_withdrawal
 from concerted.sharing.models import Consent, Statement
 from concerted.sharing.queries.consents import Consequence
-from concerted.sharing.terms import somebody
 
 HOUSING, PROBATION, POLICE, SERVICE = "housing_colchester", "probation", "police", "second_start"
 PURPOSE = "iom"
@@ -94,7 +94,7 @@ class Seeding:
         Statement.objects.create(
             scope_id=scope_id(record.agency.code, category),
             record=record,
-            about=somebody(name_of(record), record.born_on),
+            about=about(name_of(record), record.born_on),
             words=words,
             said_at=self.back(ago),
             said_by=f"{post.title}, {record.agency.name}",

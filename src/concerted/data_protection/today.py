@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from concerted.access.permissions import may
 from concerted.data_protection.access_requests.queries import STATES, requests_to_mend, requests_to_see
+from concerted.data_protection.breaches.waiting import breach_lines
 from concerted.data_protection.models import Erasure
 from concerted.data_protection.retention.due import due
 from concerted.kernel.agenda import Agenda, Line
@@ -15,8 +16,10 @@ AT_MOST = 12
 
 
 def agenda(viewer: Viewer, today: date, last_working_day: date) -> Agenda:
-    """Return the lines of what people ask, and of what is kept too long."""
+    """Return the lines of open breaches, of what people ask, and of what is kept too long."""
     lines: list[Line] = []
+    if may(viewer.role_class, "breaches.keep"):
+        lines += breach_lines()
     if may(viewer.role_class, "rights.answer"):
         lines += [
             Line(

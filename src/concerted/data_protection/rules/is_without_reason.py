@@ -13,5 +13,5 @@ def is_without_reason(*, acted: bool, times: int) -> Decision:
     """Say whether a person was looked at and no act of the agency on the trail names any of their records."""
     if acted:
         return Decision(False, "The agency did something about this person, before or after.")
-    counted = "once" if times == 1 else f"{times:,} times"
+    counted = {1: "once", 2: "twice"}.get(times, f"{times:,} times")
     return Decision(True, f"Looked at {counted}; nothing that the agency ever did on the trail names this person.")

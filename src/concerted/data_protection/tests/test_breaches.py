@@ -258,6 +258,15 @@ def test_no_other_role_opens_the_log(client_for, role):
     assert client_for(role).post("/breaches/new", a_breach()).status_code == 403
 
 
+def test_today_says_what_comes_next_and_how_long_the_clock_runs(officer, client_for):
+    breach = recorded(officer)
+    page = text_of(officer.get("/today"))
+    assert f"/breaches/{breach.reference}/safety" in page
+    assert "of 72 hours left" in page
+    assert breach.reference not in text_of(client_for(OFFICER, "housing_colchester").get("/today"))
+    assert breach.reference not in text_of(client_for("iom_coordinator").get("/today"))
+
+
 def test_it_is_printed_whole(officer):
     breach = recorded(officer)
     take(officer, breach, "safety")

@@ -4,6 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db import connections
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import rotate_token
 from django.shortcuts import render
@@ -52,9 +54,17 @@ def let_in(request: HttpRequest, post: Post, *, how: str, target: str) -> HttpRe
     browser = in_words(request.headers.get("User-Agent", ""))
     secret, until = mint(post.account_id, post.pk, how=how, browser=browser)
     request.session.flush()
+    _sweep()
     rotate_token(request)
     record("account.signed_in", about=[post.account_id, post.pk], how=how)
     return with_cookie(HttpResponseRedirect(target), secret, until)
+
+
+def _sweep() -> None:
+    """Throw away sign-ins that were never finished, and counts whose time is over."""
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    with connections["gate"].cursor() as cursor:
+        cursor.execute("delete from accounts_cache where expires < now()")
 
 
 def with_cookie(response: HttpResponse, secret: str, until: datetime) -> HttpResponse:

@@ -8,7 +8,7 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, LoginWebAuthnForm
 from cryptography.exceptions import InvalidSignature
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.contrib.auth.password_validation import validate_password
 from django.core.cache import cache
 
 from concerted.accounts.models import Account
@@ -111,7 +111,7 @@ class NewPasswordForm(forms.Form):
         label="New password",
         strip=False,
         max_length=200,
-        help_text=" ".join(password_validators_help_texts()),
+        help_text="8 characters or more, best a sentence. No common one, no digits alone, not your name or address.",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 

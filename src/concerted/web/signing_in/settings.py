@@ -3,8 +3,17 @@
 import os
 from datetime import timedelta
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache"}}
-"""Behind the door as well, so that spent codes and counted attempts hold for every process of the web server."""
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+"""Behind the door as well, so that spent codes and counted attempts hold for every process of the web server.
+
+Django's own limit of 300 entries would let a flood of attempts push the counted ones out.
+"""
 
 _HTTPS = os.environ.get("CONCERTED_HTTPS", "") == "1"
 SESSION_COOKIE_NAME = "__Host-signing_in" if _HTTPS else "concerted_signing_in"
@@ -50,6 +59,7 @@ FRESH_FOR = timedelta(minutes=15)
 INVITATION_LASTS = timedelta(days=3)
 RESET_LASTS = timedelta(hours=1)
 ANONYMOUS_POSTS = "120/m/ip"
+PASSKEY_OPTIONS = "60/m/ip"
 EMAIL_HOST = os.environ.get("CONCERTED_MAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("CONCERTED_MAIL_PORT", "25"))
 EMAIL_USE_TLS = os.environ.get("CONCERTED_MAIL_TLS", "") == "1"

@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core.cache import cache
 
 from concerted.accounts.models import Account
 from concerted.web.signing_in.stages import Enrol
@@ -71,6 +72,17 @@ def test_a_code_counts_once_even_after_its_own_half_minute(person, client, door,
     # django-allauth forgets a spent code after thirty seconds, when one of the next step can still be taken
     owner_sql("delete from door.accounts_cache where cache_key like '%%allauth.mfa.totp.used%%'")
     door.sign_in(client, person)
+    assert b"has been used" in client.post("/sign-in/second-step", {"code": code}).content
+
+
+def test_a_flood_of_attempts_does_not_push_out_what_is_counted(person, client, door, with_app):
+    door.sign_in(client, person)
+    code = door.app_code(with_app)
+    client.post("/sign-in/second-step", {"code": code})
+    for number in range(400):
+        cache.set(f"concerted.flood:{number}", "x", 60)
+    door.sign_in(client, person)
+    owner_sql("delete from door.accounts_cache where cache_key like '%%allauth.mfa.totp.used%%'")
     assert b"has been used" in client.post("/sign-in/second-step", {"code": code}).content
 
 
@@ -150,6 +162,18 @@ def test_a_passkey_that_nobody_made_is_refused_without_a_fault(person, client):
     client.get("/sign-in/passkey/options")
     for credential in ("", "{}", "[]", "null", '{"id": 1}', "x" * 5000, '{"response": {"userHandle": "AAAA"}}'):
         assert client.post("/sign-in/passkey", {"credential": credential}).status_code == 403
+
+
+def test_asking_for_passkeys_without_end_is_refused(person, client, settings):
+    settings.PASSKEY_OPTIONS = "2/m/ip"
+    assert [client.get("/sign-in/passkey/options").status_code for _ in range(3)] == [200, 200, 429]
+
+
+def test_a_finished_sign_in_leaves_no_session_behind_and_sweeps_unfinished_ones(person, client, door):
+    door.client().get("/sign-in/passkey/options")
+    owner_sql("update door.django_session set expire_date = now() - interval '1 minute'")
+    door.sign_in(client, person)
+    assert owner_sql("select count(*) from door.django_session") == [(0,)]
 
 
 def test_the_stage_of_enrolment_has_an_address():

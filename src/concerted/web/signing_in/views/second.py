@@ -5,10 +5,12 @@ from typing import Any
 
 from allauth.account.models import Login
 from allauth.account.stages import LoginStageController
+from allauth.core.internal import ratelimit
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn.internal import auth
 from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -60,7 +62,10 @@ def _context(account: Any, form: CodeForm, problem: str) -> dict[str, Any]:
 
 @page("Sign in with a passkey", None)
 def passkey_options(request: HttpRequest) -> HttpResponse:
-    """Return what the browser needs to ask its devices for a passkey of this site."""
+    """Return what the browser needs to ask its devices for a passkey of this site; each asking opens a sign-in."""
+    limits = {"passkey_options": settings.PASSKEY_OPTIONS}
+    if not ratelimit.consume(request, app="concerted", action="passkey_options", config=limits, limit_get=True):
+        return JsonResponse({}, status=429)
     return JsonResponse({"options": auth.begin_authentication(user=None)})
 
 

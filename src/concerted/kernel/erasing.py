@@ -7,7 +7,7 @@ A room offers `erase.py` with any of these functions, found by name; rows that f
     named(doomed, *, take) -> Named       rows found by what they say, taken away when `take`; kept files to remove
     in_the_way(persons) -> dict           what speaks against erasing a person's records now, in words
     bar(doomed, erasure) -> int           remembers what must not come back
-    clear_derived(doomed) -> None         takes away what was worked out of the persons concerned; it is derived anew
+    clear_derived(doomed) -> dict         takes away what was worked out of the persons concerned; it is derived anew
     programmes() -> dict                  the programmes of which the room keeps cases, by code
 """
 

@@ -38,12 +38,15 @@ def _salt(scope: int) -> bytes:
     return bytes(known) if known is not None else secrets.token_bytes(SALT_BYTES)
 
 
-def clear_derived(doomed: Doomed) -> None:
-    """Take away what was derived of the persons concerned, for every scheme, with its history; it is derived anew.
+def clear_derived(doomed: Doomed) -> dict[str, int]:
+    """Take away what was derived of the persons concerned, with its history, and count it; it is derived anew.
 
     What was worked out with a record would tell of it afterwards.
     """
+    gone = {}
     with connection.cursor() as cursor:
         for table in ("people_harm", "people_likelihood"):
             for name in (table, f"{table}_history"):
                 cursor.execute(f"delete from {name} where person_id = any (%s::uuid[])", [list(doomed.persons)])
+                gone.setdefault(table, cursor.rowcount)
+    return gone

@@ -18,7 +18,12 @@ RIGHTS = (
     "You may object to how it is used, and ask that a person look again at what was decided by a machine.",
     "You may complain to the Information Commissioner: ico.org.uk, 0303 123 1113, or to a court.",
 )
-TITLES = {"recipients": "who received it", "rights": "what you asked before", "retention": "how long it is kept"}
+TITLES = {
+    "identity": "who you are",
+    "recipients": "who received it",
+    "rights": "what you asked before",
+    "retention": "how long it is kept",
+}
 
 
 def told(request: SubjectAccess, entries: list[Disclosable], *, on: date, agency: str) -> dict[str, Any]:

@@ -73,7 +73,7 @@ def _certify(erasure: Erasure, doomed: Doomed) -> None:
         if hasattr(room, "bar"):
             room.bar(doomed, erasure.pk)
         if hasattr(room, "clear_derived"):
-            room.clear_derived(doomed)
+            named |= room.clear_derived(doomed)
     found = reach(doomed)
     tables = _own_rows(found, doomed) | {table: count for table, count in named.items() if count}
     _forget_keys(found)

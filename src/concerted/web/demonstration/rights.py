@@ -14,10 +14,11 @@ from concerted.people.queries.records import name_of
 
 SOURCE = "Schedule of the demonstration, invented"
 PERIODS = {
-    "police": {"identity": 72, "whereabouts": 72, "offending": 72},
-    "housing_colchester": {"identity": 36, "whereabouts": 36, "housing": 36},
+    "police": {"identity": 48, "whereabouts": 48, "offending": 48},
+    "housing_colchester": {"identity": 24, "whereabouts": 24, "housing": 24},
 }
-"""Months by agency and category: invented like everything else there; no installation gets them."""
+"""Months by agency and category: invented, and short, since the county's files go back five years; nobody else gets
+them."""
 
 
 def seed_rights(as_at: date) -> None:

@@ -23,6 +23,8 @@ ORDER = (
     "action", "consent", "recipients",
 )  # fmt: skip
 """The categories in the order of an answer; others follow by name."""
+WITHOUT_OTHERS = ("identity", "whereabouts", "score", "derived", "listing", "recipients")
+"""Categories whose words are Concerted's own, or about the person alone."""
 
 
 @transaction.atomic
@@ -70,7 +72,7 @@ class _Detecting:
 
     def names(self, one: Entry) -> list[str]:
         """Return the words of one entry."""
-        if one.category in ("identity", "whereabouts"):
+        if one.category in WITHOUT_OTHERS:
             return []
         known = [*one.names, *self.staff]
         return third_parties(one.text, own=self.own, known=known, not_people=self.not_people)

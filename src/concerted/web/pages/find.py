@@ -52,19 +52,19 @@ def find(request: HttpRequest) -> HttpResponse:
     """Show what the viewer's post may see of what was asked.
 
     What is asked is posted and goes on in a sealed address: neither a log, nor the trail, nor a browser's history or
-    title holds the words.
+    title holds the words. Whoever writes `?q=` into an address by hand is answered; no form and no link does.
     """
     if request.method == "POST":
-        written = request.POST.get("q", "").replace("\0", "").strip()[:LONGEST]
-        return _to(request, written)
-    sealed = request.GET.get("asked", "")
-    opened = unseal(request, sealed) if sealed else {}
+        return _to(request, _plain(request.POST.get("q", "")))
+    given = request.GET.dict()
+    sealed, by_hand = given.get("asked", ""), _plain(given.pop("q", ""))
+    opened = unseal(request, sealed) if sealed else {"q": by_hand}
     text = (opened or {}).get("q", "")
     found: list[Found] = []
     if text:
         for room in offering("search"):
             found += room.search(request.viewer, text, today())  # type: ignore[attr-defined]
-    form = FilterForm(request.GET, found)
+    form = FilterForm({**given, "asked": sealed or seal(request, {"q": text})}, found)
     rows = form.narrowed(found)
     request.shown += [one for thing in rows for one in thing.about]  # type: ignore[attr-defined]
     asked = parsed(text)
@@ -81,6 +81,10 @@ def find(request: HttpRequest) -> HttpResponse:
         "everything": _address(request, text) if text else "",
     }
     return render(request, "pages/find.html", context)
+
+
+def _plain(written: str) -> str:
+    return written.replace("\0", "").strip()[:LONGEST]
 
 
 def _to(request: HttpRequest, text: str) -> HttpResponse:

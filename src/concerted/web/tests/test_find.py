@@ -75,3 +75,8 @@ def test_the_trail_holds_who_was_shown_and_nothing_that_was_asked(kieran, client
 
 def test_an_empty_question_asks_whom(county, client_for):
     assert "Who are you looking for?" in asked(client_for("iom_coordinator"), "  ").content.decode()
+
+
+def test_a_question_written_into_the_address_by_hand_is_answered_and_goes_on_sealed(kieran, client_for):
+    text = client_for("iom_coordinator").get("/find?q=Adeyemi").content.decode()
+    assert "Kieran Adeyemi" in text and 'name="asked" value="gAAAA' in text

@@ -35,7 +35,7 @@ def main() -> int:
     os.environ["CONCERTED_ROLE"] = "app"
     from cluster import cluster  # noqa: PLC0415 - Django's settings read the environment that is set above
 
-    with cluster(given.keep) as new:
+    with cluster(None if given.random else given.keep) as new:
         import django  # noqa: PLC0415 - the roles' passwords are there only now
 
         django.setup()
@@ -45,6 +45,7 @@ def main() -> int:
             return decisions.compare(given.random)
         import measuring_access  # noqa: PLC0415 - as above
 
+        print(f"{os.cpu_count()} cores; load average {os.getloadavg()[0]:.1f}: times of a busy machine are too long")
         began = time.perf_counter()
         goals: Iterator[tuple[str, str, bool]] = measuring_access.goals(given.records, KEYS_A_RECORD, new=new)
         missed = 0

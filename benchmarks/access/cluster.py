@@ -38,11 +38,15 @@ def cluster(kept: str | None) -> Iterator[bool]:
             concerted("manage", "migrate", "--database", "migrator", "-v0")
             concerted("manage", "set_up", "--as-at", TODAY)
         yield new
-        (home / "loaded").touch()
     finally:
         concerted("database", "stop")
         if not kept:
             shutil.rmtree(home, ignore_errors=True)
+
+
+def loaded() -> None:
+    """Note that the database is complete, so that a run that fails later need not load it again."""
+    (Path(os.environ["CONCERTED_HOME"]) / "loaded").touch()
 
 
 def concerted(*command: str) -> None:

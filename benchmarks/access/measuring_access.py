@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 
 from asking import audit_row, end_agreement, list_of_50, searches, wanted
-from cluster import opened, signed_in
+from cluster import loaded, opened, signed_in
 from county import Sizes, load
 from loading import Owner
 from pages import site, with_and_without
@@ -19,6 +19,7 @@ def goals(records: int, keys_a_record: float, *, new: bool) -> Iterator[Goal]:
     if new:
         began = time.perf_counter()
         load(owner, Sizes(records, int(records * keys_a_record)))
+        loaded()
         print(f"loaded in {time.perf_counter() - began:.0f} s")
     print(_sizes(owner))
     yield from _in_sql(owner)

@@ -13,10 +13,10 @@ MENU = (
     ("Cohort", "/cohort", "iom.cohort"),
     ("Asked of us", "/asked/", "actions.answer"),
     ("Who knows", "/who-knows", "enquiries.answer"),
-    ("Victims’ information", "/victim-requests", "victim_requests.make"),
+    ("Victim requests", "/victim-requests", "victim_requests.make"),
     ("Requests to us", "/victim-requests/asked", "victim_requests.answer"),
     ("What was shared", "/sharing", "sharing.read"),
-    ("Victims’ information", "/victim-requests/log", "victim_requests.read"),
+    ("Victim requests", "/victim-requests/log", "victim_requests.read"),
     ("Emergencies", "/emergencies", "emergency.review"),
     ("Records to sort out", "/links", "people.link"),
     ("Sendings", "/imports", "imports"),
@@ -38,7 +38,7 @@ MENU = (
 )
 """Title, address and the permission that opens it, what a role works with first; None is open to anybody."""
 
-IN_A_ROW = 9
+IN_A_ROW = 8
 """How many pages a menu shows in its row on a desk; the others stand at the foot, behind "More"."""
 
 PUBLIC_MENU = (("Our figures", "/figures"), ("Recorded crime by place", "/area"), ("Check a claim", "/claims"))

@@ -134,8 +134,10 @@ def _open_to_me(viewer: Viewer, today: date) -> list[Line]:
 
 
 def _notices(viewer: Viewer, today: date) -> list[Line]:
-    rows, _ = notices(viewer, seen=False)
-    return [
+    """What the viewer's post must know, but for what stands under Decide already."""
+    told, _ = notices(viewer, seen=False)
+    rows = [row for row in told if not row.href.startswith("/emergencies/")]
+    lines = [
         Line(
             part="coming",
             due_on=None,
@@ -146,8 +148,9 @@ def _notices(viewer: Viewer, today: date) -> list[Line]:
             group="Notices",
         )
         for row in rows[:MOST_NOTICES]
-    ] + (
-        [Line(part="coming", due_on=None, who="Notices", href="/notices", what="All of them:", group="Notices")]
-        if rows
-        else []
-    )
+    ]
+    if rows:
+        lines.append(
+            Line(part="coming", due_on=None, who="Notices", href="/notices", what="All:", group="Notices", order=1)
+        )
+    return lines

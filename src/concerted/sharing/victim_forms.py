@@ -24,7 +24,7 @@ class RequestForm(Once):
     about = line(
         "Whose information?",
         "Say whose information is asked for.",
-        "The victim’s name and birth date, as the service knows them. Nobody but this service reads it.",
+        "The victim’s name and birth date, as the service knows them. Your investigators and this service read it.",
         most=200,
     )
     reference = line("Reference of the investigation", "Write the reference of the investigation.", most=60)

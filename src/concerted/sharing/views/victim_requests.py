@@ -18,6 +18,7 @@ from concerted.sharing.actions.withdraw_victim_request import withdraw_victim_re
 from concerted.sharing.models import VictimRequest
 from concerted.sharing.queries import victim_requests as kept
 from concerted.sharing.rules.may_answer_victim_request import may_answer_victim_request
+from concerted.sharing.victim_facts import facts
 from concerted.sharing.victim_forms import DECISIONS, AnswerForm, RequestForm
 from concerted.sharing.views.places import link_to, place_in
 from concerted.sharing.views.steps import Step, messages, show, take, viewer_of
@@ -107,7 +108,14 @@ def request_page(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _shown(one: kept.Request) -> dict[str, Any]:
     power = Gateway.objects.filter(pk=kept.POWER).first()
     decision = DECISIONS.get(one.answer.decision, "") if one.answer else ""
-    return {"one": one, "held": one.held, "answer": one.answer, "decision": decision, "power": power}
+    return {
+        "one": one,
+        "held": one.held,
+        "answer": one.answer,
+        "decision": decision,
+        "power": power,
+        "facts": facts(one.held, power.title if power else "not configured"),
+    }
 
 
 @page("Take a request back", "victim_requests.make", is_for=MAKERS, personal=True)

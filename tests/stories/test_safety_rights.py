@@ -26,7 +26,8 @@ A_MARAC_CASE = """
     select a.id, made.id, 'data_protection_officer', 'data_protection', false, now() from made, partnership_agency a
     where a.code = 'police' returning scope_id),
   named as (insert into access.access_subject (id, kind) values (gen_random_uuid(), 'case') returning id)
-  insert into cases_case (id, scope_id, programme, person_id, stage, since_on, opened_on, own_words, own_words_to, version)
+  insert into cases_case (id, scope_id, programme, person_id, stage, since_on, opened_on, own_words, own_words_to,
+    version)
   select named.id, opened.scope_id, 'marac', %s, 'open', now(), now(), 'Sealed words', '', 1 from named, opened
   returning id"""
 

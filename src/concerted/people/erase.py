@@ -43,7 +43,7 @@ def clear_derived(doomed: Doomed) -> dict[str, int]:
 
     What was worked out with a record would tell of it afterwards.
     """
-    gone = {}
+    gone: dict[str, int] = {}
     with connection.cursor() as cursor:
         for table in ("people_harm", "people_likelihood"):
             for name in (table, f"{table}_history"):

@@ -73,6 +73,8 @@ def progress_of(entries: list[Disclosable]) -> Progress:
 
 def own_records(viewer: Viewer, person: str) -> list[Record]:
     """Return the agency's own records of a person, by the person's reference."""
+    if not person.isprintable():
+        return []
     rows = Record.objects.filter(person__reference=person.upper(), agency_id=viewer.agency_id)
     return list(rows.select_related("person").order_by("id"))
 

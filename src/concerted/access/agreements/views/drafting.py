@@ -14,6 +14,7 @@ from concerted.access.agreements.forms import ALL, ONE, ConfirmForm, DraftForm, 
 from concerted.access.agreements.reading import last_day, templates
 from concerted.access.agreements.views.reading import found
 from concerted.access.agreements.wording import address_of, line_in_words
+from concerted.kernel.errors import Refused
 from concerted.kernel.pages import page
 from concerted.partnership.kinds import SCHEME
 from concerted.partnership.models import Agency, Agreement, AgreementLine, Gateway
@@ -126,9 +127,19 @@ def line_page(request: HttpRequest, code: str, edition: int, number: int | None 
     )
 
     def act(given: dict[str, Any]) -> None:
-        write_line(agreement=held.pk, number=number, by=viewer, **given)
+        try:
+            write_line(agreement=held.pk, number=number, by=viewer, **given)
+        except Refused as refusal:
+            step.refused_at = _place_of(str(refusal))
+            raise
 
     return take(request, step, form, act)
+
+
+def _place_of(reason: str) -> str:
+    """Return the field at which a rule's reason is mended."""
+    places = {"choose Part 3": "regime", "one person at a time, unless": "reach", "itself": "receiver"}
+    return next((field for part, field in places.items() if part in reason), "category")
 
 
 def _initial(held: Agreement, number: int | None) -> dict[str, Any]:

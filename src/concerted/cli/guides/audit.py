@@ -35,6 +35,9 @@ Whoever owns the database could rewrite events and tree alike. A signed checkpoi
 yesterday's; `checkpoint --since` gives the newest with the proof that it continues that one, and `consistency` checks
 the proof on any machine, with the two files and the log's public key, without a database and without Django. The
 private key is made on first use in the state folder, `audit_signing_key.pem`, readable by its owner alone.
+
+Beside it lies the checkpoint signed last, `audit_checkpoint.txt`: a trail that does not continue it is not signed.
+After a backup was put back that is older, say so to those who keep checkpoints, then remove this file.
 """,
     files={"yesterday.txt": YESTERDAY, "today.txt": TODAY},
     examples=(

@@ -1,6 +1,5 @@
 """What of this room goes with erased records: answers to requests to see them, with their files."""
 
-
 from concerted.data_protection.models import SubjectAccess
 from concerted.kernel.erasing import Doomed, Found, Named
 

@@ -61,6 +61,7 @@ def answered(page, reference: str, folder: Path) -> dict:
 def test_s2_the_answer_to_an_offender_is_the_same_with_and_without_a_victims_case(open_as, town, tmp_path):
     reference, person, _, _ = town.sql(PERSON, 0)[0]
     page = open_as(ROLE)
+    page.set_default_timeout(60_000)  # a PDF is made
     without = answered(page, reference, tmp_path)
     case = town.sql(A_MARAC_CASE, person)[0][0]
     try:

@@ -338,7 +338,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=10)),
                 ('value', models.CharField(max_length=80)),
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='people.record')),
-                ('scope', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='access.scope')),
+                ('scope', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='access.scope')),
             ],
         ),
         migrations.CreateModel(

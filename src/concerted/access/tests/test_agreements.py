@@ -309,3 +309,44 @@ PAGES = (
 def test_every_page_of_an_agreement_in_force_answers_its_keeper(trial, client_for, page):
     assert client_for("agreement_owner").get(f"/agreements/{trial.code}/1{page}").status_code == 200
     assert client_for("agreement_owner").get(f"/agreements/none/1{page}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"version": "99999999999999999999"},
+        {"version": "-1"},
+        {"version": ""},
+        {"last_on": "31/12/9999"},
+        {"review_on": "1/1/0001"},
+        {"title": "x\x00y"},
+        {"title": "x" * 5000},
+        {"gateway_id": "none"},
+        {"purpose": "none"},
+        {"last_on": "1/1/2027", "review_on": "1/1/2028"},
+    ],
+)
+def test_bad_input_is_told_and_changes_nothing(county, client_for, given):
+    made = draft()
+    typed = {
+        "version": made.version, "title": "Typed", "purpose": "iom", "gateway_id": made.gateway_id, "owner": "Somebody",
+        "review_on": "1/6/2028", "marking": "Kept as typed", **given,
+    }  # fmt: skip
+    answered = client_for("agreement_owner").post(f"/agreements/{made.code}/1/words", typed)
+    assert answered.status_code == 200 and "Kept as typed" in answered.content.decode()
+    before = made.version
+    made.refresh_from_db()
+    assert made.version == before
+
+
+def test_addresses_that_lead_nowhere_are_not_found(trial, client_for):
+    client = client_for("agreement_owner")
+    for address in (
+        "trial/99999999999999999999",
+        "trial/2",
+        "trial/1/lines/99999999999999999999/end",
+        "trial/1/compare",
+    ):
+        assert client.get(f"/agreements/{address}").status_code == 404, address
+    for act in ("send", "take-back", "into-force"):
+        assert client.post(f"/agreements/trial/1/{act}", {"version": "x"}).status_code == 200, act

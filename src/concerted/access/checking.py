@@ -1,5 +1,6 @@
 """Compares the rights in the database with what is declared, without locks: what a hand or a restore has changed."""
 
+from django.apps import apps
 from django.db import connections
 
 from concerted.access.directory import Kept, directory
@@ -104,8 +105,9 @@ def _triggers(alias: str, protection: Protection) -> list[str]:
 
 
 def _undeclared(alias: str) -> list[str]:
-    """Tables with a scope that nobody protects."""
+    """Tables with a scope that nobody protects, but for those that declare themselves the engine's alone."""
     known = {name for p in PROTECTED.values() for name in (p.table, p.history_table)}
+    known |= {m._meta.db_table for m in apps.get_models() if set(getattr(m, "rights", {})) == {"engine"}}
     rows = _rows(
         alias,
         "select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'scope_id' "

@@ -97,8 +97,9 @@ def _dump(options: argparse.Namespace) -> int:
         raise ConcertedError(f"{options.file} exists; a dump never writes over a file.")
     server = connections.server()
     program = binaries.find(folders.owner()).program("pg_dump")
+    backup = connections.connection("backup")
     with os.fdopen(os.open(options.file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-        environment = _environment(server, server.user, server.password)
+        environment = _environment(server, str(backup["USER"]), str(backup["PASSWORD"]))
         code = subprocess.run([program, "--format=custom"], env=environment, stdout=out, check=False).returncode
     if code != 0:
         options.file.unlink()

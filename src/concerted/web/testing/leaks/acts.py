@@ -203,14 +203,15 @@ def resting_on(drawn: Drawn, oracle: Oracle, consent: UUID) -> set[UUID]:
     }
 
 
-def log_of(drawn: Drawn, oracle: Oracle) -> set[tuple[UUID, str | None, str | None]]:
+def log_of(drawn: Drawn, oracle: Oracle) -> set[tuple[UUID, str, str | None, str | None]]:
     """The disclosures of which a session may know: its agency's, for its purpose, by its post, or all."""
     if oracle.post is None:
         return set()
     roles = {key["disclosure_id"]: key["role_class"] for key in drawn.of("access.subjectkey")}
     kinds = {row["id"]: row["kind"] for row in drawn.of("access.subject")}
+    categories = {scope["id"]: scope["category"] for scope in drawn.of("access.scope")}
     return {
-        (row["id"], roles.get(row["id"]), kinds.get(row["subject_id"]))
+        (row["id"], categories[row["scope_id"]], roles.get(row["id"]), kinds.get(row["subject_id"]))
         for row in drawn.of("access.disclosure")
         if oracle.post["agency_id"] in (row["from_agency_id"], row["to_agency_id"])
         and (

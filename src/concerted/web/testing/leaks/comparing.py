@@ -1,7 +1,7 @@
 """One drawn county put to the test: every session against the oracle, in what it sees, writes, discloses and ends."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -64,32 +64,59 @@ def seen_by(drawn: Drawn, stands: asking.Standing, session: Spoken) -> Faults:
     return found + told_to(drawn, oracle, session)
 
 
+TOLD = """
+select 'who it is' as what, concat_ws('|', post_id, agency_code, purpose, several) as told from access.me()
+union all select 'its post', access.post()::text where access.post() is not null
+union all select 'its agency', access.agency()::text where access.agency() is not null
+union all select 'scopes', unnest(access.scopes())::text
+union all select 'scopes to write in', unnest(access.write_scopes())::text
+union all select 'scopes of its own', unnest(access.own_scopes())::text
+union all select 'single keys', concat_ws('|', subject_id, scope_id) from access.my_key
+union all select 'keys that write', concat_ws('|', subject_id, scope_id) from access.my_key where may_write
+union all select 'disclosures', concat_ws('|', id, category, role_class, subject_kind) from access.my_disclosure
+union all select 'permissions', p from unnest(array['disclose', 'today', 'posts.keep', 'audit.read']) p
+  where access.may(p)
+"""
+"""All that the functions and views which decide tell a session, in one statement."""
+
+
 def told_to(drawn: Drawn, oracle: Oracle, session: Spoken) -> Faults:
     """Compare what the functions and views that decide tell a session, without any protected row."""
     looking.speak(session.secret, session.role)
+    told: dict[str, set[str]] = {}
+    for what, words in looking.answer(TOLD):
+        told.setdefault(what, set()).add(words)
+    wanted = {what: words for what, words in _to_be_told(drawn, oracle).items() if words}
+    return [
+        f"{session.words} is told of {what} too much: {told.get(what, set()) - wanted.get(what, set())}, "
+        f"too little: {wanted.get(what, set()) - told.get(what, set())}"
+        for what in sorted({*told, *wanted})
+        if told.get(what, set()) != wanted.get(what, set())
+    ]
+
+
+def _to_be_told(drawn: Drawn, oracle: Oracle) -> dict[str, set[str]]:
+    """What the oracle says a session must be told."""
+
+    def said(rows: Iterable[Any]) -> set[str]:
+        return {"|".join(str(part) for part in row if part is not None) for row in rows}
+
     post = oracle.post
-    me = {(post["id"], post["agency_id"], oracle.purpose, oracle.holds_several)} if post is not None else set()
-    asked: dict[str, tuple[str, set[Any]]] = {
-        "who it is": ("select post_id, agency_id, purpose, several from access.me()", me),
-        "its post": ("select access.post()", {(post["id"] if post else None,)}),
-        "its agency": ("select access.agency()", {(post["agency_id"] if post else None,)}),
-        "scopes": ("select unnest(access.scopes())", {(scope,) for scope in oracle.scopes}),
-        "scopes to write in": ("select unnest(access.write_scopes())", {(scope,) for scope in oracle.write_scopes}),
-        "scopes of its own": ("select unnest(access.own_scopes())", {(scope,) for scope in oracle.own_scopes}),
-        "single keys": ("select subject_id, scope_id from access.my_key", oracle.keys),
-        "keys that write": ("select subject_id, scope_id from access.my_key where may_write", oracle.write_keys),
-        "disclosures": ("select id, role_class, subject_kind from access.my_disclosure", acts.log_of(drawn, oracle)),
-        "permissions": (
-            "select p from unnest(array['disclose', 'today', 'posts.keep', 'audit.read']) p where access.may(p)",
-            {(name,) for name in ("disclose", "today", "posts.keep", "audit.read") if acts.may(oracle, name)},
-        ),
+    named = ("disclose", "today", "posts.keep", "audit.read")
+    codes = {row["id"]: row["code"] for row in drawn.of("partnership.agency")}
+    several = "t" if oracle.holds_several else "f"
+    return {
+        "who it is": said([(post["id"], codes[post["agency_id"]], oracle.purpose, several)] if post else []),
+        "its post": said([(post["id"],)] if post else []),
+        "its agency": said([(post["agency_id"],)] if post else []),
+        "scopes": said((scope,) for scope in oracle.scopes),
+        "scopes to write in": said((scope,) for scope in oracle.write_scopes),
+        "scopes of its own": said((scope,) for scope in oracle.own_scopes),
+        "single keys": said(oracle.keys),
+        "keys that write": said(oracle.write_keys),
+        "disclosures": said(acts.log_of(drawn, oracle)),
+        "permissions": said((name,) for name in named if acts.may(oracle, name)),
     }
-    found = Faults()
-    for what, (statement, wanted) in asked.items():
-        told = set(looking.answer(statement))
-        if told != wanted:
-            found.append(f"{session.words} is told of {what} too much: {told - wanted}, too little: {wanted - told}")
-    return found
 
 
 def written_by(drawn: Drawn, stands: asking.Standing, session: Spoken, chances: Chances) -> Faults:

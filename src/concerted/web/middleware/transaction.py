@@ -15,7 +15,9 @@ from concerted.access.tokens import COOKIE, set_token, touch, viewer_and_age
 from concerted.audit.record import record
 from concerted.kernel.pages import Page
 from concerted.partnership.models import Agreement
+from concerted.web.pages.refusals import nothing_here
 
+NUL = "\x00"
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -62,6 +64,8 @@ class RequestTransaction:
         if page is None:
             raise ImproperlyConfigured(f"The view {view.__module__}.{view.__name__} declares no page.")
         request.page = page  # type: ignore[attr-defined]
+        if NUL in request.path or any(NUL in value for values in request.GET.lists() for value in values[1]):
+            return nothing_here(request)  # nothing is named by what the database cannot hold
         if page.permission is None:
             return None
         viewing = request.viewer  # type: ignore[attr-defined]

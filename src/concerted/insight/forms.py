@@ -8,8 +8,8 @@ from django import forms
 from concerted.analytics.measures.age_bands import NOT_KNOWN
 from concerted.analytics.measures.register import measures
 from concerted.analytics.measures.specification import Shows, Specification
+from concerted.insight.adults import may_hold_adults
 from concerted.insight.queries.reoffending import Choice
-from concerted.insight.run import may_hold_adults
 
 UNASSIGNED = "unassigned"
 FIRST = "local-adult"

@@ -16,9 +16,10 @@ from concerted.access.scoping import scope_id
 from concerted.analytics.engines import duckdb_shards
 from concerted.analytics.engines.cells import cells_hash, four_quarters, roll_up_times
 from concerted.analytics.measures.register import measures
-from concerted.analytics.measures.specification import Ages, Shows, Specification
+from concerted.analytics.measures.specification import Shows, Specification
 from concerted.audit.record import record
 from concerted.figures.models import Cell, Repeats, Run, Times
+from concerted.insight.adults import ADULTS, may_hold_adults
 from concerted.insight.harm.run import measure_harm
 from concerted.insight.managed.run import measure_managed
 from concerted.insight.snapshot import Snapshot, take
@@ -28,9 +29,6 @@ QUARTERS_KEPT = 20
 """Quarters of which cells are kept: five years, the span that pages show; a display choice, not a definition."""
 YEARS_WITH_PERSONS = 6
 """Complete quarter ends for which the persons behind four added quarters are counted, newest first."""
-ADULT = 18
-ADULTS = Ages(youngest=ADULT)
-"""Cells of children are not made until the county sets a threshold for them; people of unknown age are counted."""
 BREAKDOWNS = tuple(c for n in range(4) for c in combinations(("area", "age_band", "sex"), n))
 
 
@@ -46,11 +44,6 @@ def measure_county(as_at: date, say: Callable[[str], None] = lambda text: None) 
 def is_run(spec: Specification) -> bool:
     """Say whether a measure is run: it may hold adults, and it is not the frequency of another measure's cells."""
     return may_hold_adults(spec) and spec.shows is not Shows.FREQUENCY
-
-
-def may_hold_adults(spec: Specification) -> bool:
-    """Say whether a measure counts adults too: those of children alone are not run without a threshold for them."""
-    return spec.ages.oldest is None or spec.ages.oldest >= ADULT
 
 
 def _run(spec: Specification, snapshot: Snapshot, say: Callable[[str], None]) -> Run:

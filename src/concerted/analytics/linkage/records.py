@@ -5,7 +5,8 @@ from __future__ import annotations
 import duckdb
 import pyarrow as pa
 
-from .nicknames import blocking_classes, formal_names
+from concerted.analytics.nicknames import blocking_classes, formal_names
+
 from .settings import LinkageSettings
 
 INPUT_COLUMNS = (

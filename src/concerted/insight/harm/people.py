@@ -4,7 +4,7 @@ from concerted.analytics.harm.concentration import By, Sum, rank_of
 from concerted.analytics.harm.shares import may_draw
 from concerted.figures.models import HarmTurnover, Run
 from concerted.insight.drawing.curve import DESK, PHONE, At, drawn
-from concerted.insight.harm.run import LIST_PERCENT, MARKS
+from concerted.insight.harm.marks import LIST_PERCENT, MARKS
 from concerted.insight.harm.turnover import not_before
 from concerted.insight.harm.view import Column, View, sums_of, whole_of
 from concerted.insight.harm.words import (

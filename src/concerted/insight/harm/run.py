@@ -15,18 +15,10 @@ from concerted.analytics.harm.groups import harm_by
 from concerted.analytics.harm.many import harm_many
 from concerted.analytics.harm.weights import default_edition
 from concerted.figures.models import HarmCell, HarmTurnover, Run
+from concerted.insight.harm.marks import LIST_PERCENT, MARKS, MEASURE, MONTHS, YEARS
 from concerted.insight.recorded import new_run
 from concerted.insight.snapshot import Snapshot
 from concerted.kernel.days import months_after
-
-MEASURE = "harm"
-MONTHS = 12
-MARKS = (1, 2, 5, 10, 20, 50)
-"""The shares of people, in per cent, that the table names; the curve has a point at every whole per cent."""
-LIST_PERCENT = 5
-"""The most harmful share of people whose turnover is told: a display choice, not a definition."""
-YEARS = 6
-"""Years whose lists are compared: the latest and five before it."""
 
 
 def measure_harm(snapshot: Snapshot, say: Callable[[str], None] = lambda text: None) -> Run:

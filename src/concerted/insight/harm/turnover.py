@@ -4,7 +4,7 @@ from datetime import date
 
 from concerted.figures.models import HarmTurnover, Run
 from concerted.insight.drawing.bars import DESK, PHONE, Bar, drawn
-from concerted.insight.harm.run import LIST_PERCENT, YEARS
+from concerted.insight.harm.marks import LIST_PERCENT, YEARS
 from concerted.insight.harm.view import Column, View
 from concerted.insight.harm.words import THRESHOLD, may_tell
 from concerted.kernel.days import in_words, months_after

@@ -12,10 +12,10 @@ from concerted.analytics.harm.shares import shares
 from concerted.analytics.harm.weights import WHAT_POINTS_MEASURE
 from concerted.figures.models import Run
 from concerted.insight.files import as_file
+from concerted.insight.harm.marks import MEASURE
 from concerted.insight.harm.offence_groups import offence_groups
 from concerted.insight.harm.people import people
 from concerted.insight.harm.places import places
-from concerted.insight.harm.run import MEASURE
 from concerted.insight.harm.turnover import turnover
 from concerted.insight.harm.view import View, latest_run, sums_of, whole_of
 from concerted.insight.harm.words import THRESHOLD, harm_of

@@ -7,7 +7,7 @@ from concerted.analytics.evaluation.ratios import Across, Ratio, Sums, after_to_
 from concerted.cases.programme import Programme, find_programmes
 from concerted.figures.models import BeforeAfter, Run
 from concerted.insight.harm.words import THRESHOLD
-from concerted.insight.managed.run import MEASURE, NOBODY_LIKE, WAITING
+from concerted.insight.managed.names import MEASURE, NOBODY_LIKE, WAITING
 
 
 @dataclass(frozen=True)

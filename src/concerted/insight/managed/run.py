@@ -17,18 +17,14 @@ from concerted.analytics.harm.adults import offences_of_adults
 from concerted.cases.programme import Programme, find_programmes
 from concerted.figures.models import BeforeAfter, Run
 from concerted.insight.managed.lists import lists_of, managed_times
+from concerted.insight.managed.names import MEASURE, NOBODY_LIKE, NOT_OVER, WAITING
 from concerted.insight.recorded import new_run
 from concerted.insight.snapshot import Snapshot
 from concerted.kernel.days import months_after
 from concerted.people.deriving.reading import persons, proven_offences, sent_scores
 
-MEASURE = "managed-"
-"""How the measure's code begins; the programme's code follows."""
 CHOSEN_PERCENT = 5.0
 """The share of people chosen by nothing but last year's number, as in the trial that found 0.61: a display choice."""
-NOT_OVER = "people whose 12 months and 6 for proof are not over"
-NOBODY_LIKE = "people with nobody like them on the list of the day"
-WAITING = "people who wait until a whole wave is followed"
 
 
 def measure_managed(snapshot: Snapshot, say: Callable[[str], None] = lambda text: None) -> list[Run]:

@@ -12,13 +12,13 @@ from concerted.analytics.drawing.standalone import standalone
 from concerted.analytics.measures.age_bands import NOT_KNOWN
 from concerted.analytics.measures.specification import Shows, Specification
 from concerted.figures.models import Cell
+from concerted.insight.adults import ADULTS
 from concerted.insight.drawing.rate_chart import DESK, PHONE, Point, drawn
 from concerted.insight.files import as_file
 from concerted.insight.forms import ReoffendingForm
 from concerted.insight.queries.few import SETTINGS
 from concerted.insight.queries.reoffending import Cohort, Figure, figure
 from concerted.insight.reoffending.asked import Asked, asked, given, query
-from concerted.insight.run import ADULTS
 from concerted.insight.wording import Words, words_of
 from concerted.kernel.pages import page
 

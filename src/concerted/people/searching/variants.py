@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from concerted.analytics.linkage.nicknames import FORMS, formal_names
+from concerted.analytics.nicknames import FORMS, formal_names
 
 SHORTEST = 4
 """Letters of a word below which every other word is one letter apart."""

@@ -1,6 +1,8 @@
 """Rows about victims that tests write as the owner, each in a scope of its category."""
 
-from typing import Any
+from typing import Any, TypeVar
+
+from django.db import models
 
 from concerted.access.models import Scope, Subject
 from concerted.kernel.identifiers import new_id
@@ -9,6 +11,7 @@ from concerted.people.models import Person, Record
 from concerted.web.testing.victims.models import MaracCase, ReleasedIntelligence, SafeAddress, VictimNote
 
 OWNER = "migrator"
+M = TypeVar("M", bound=models.Model)
 
 
 def scope_of(agency: str, category: str) -> int:
@@ -40,5 +43,5 @@ def released_intelligence(record: Record, words: str, handling: str, *, force: s
     return _written(ReleasedIntelligence, force, "intelligence", record=record, words=words, handling=handling)
 
 
-def _written(model: Any, agency: str, category: str, **fields: Any) -> Any:
-    return model.objects.using(OWNER).create(scope_id=scope_of(agency, category), **fields)
+def _written(model: type[M], agency: str, category: str, **fields: Any) -> M:
+    return model._default_manager.using(OWNER).create(scope_id=scope_of(agency, category), **fields)

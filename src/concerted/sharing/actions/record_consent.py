@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from concerted.access.scoping import scope_id
 from concerted.access.subjects import own_scopes
-from concerted.audit.record import record as write_event
+from concerted.audit.record import record
 from concerted.kernel.errors import Refused
 from concerted.kernel.viewer import Viewer
 from concerted.partnership.models import Agency
@@ -22,7 +22,7 @@ from concerted.sharing.rules.may_record_consent import may_record_consent
 def record_consent(
     *,
     identifier: UUID,
-    record: UUID,
+    of_record: UUID,
     categories: Sequence[str],
     to_agencies: Sequence[int],
     purpose: str,
@@ -37,8 +37,8 @@ def record_consent(
 
     Raises Record.DoesNotExist for a record that is not the agency's or not seen, and Refused with the rule's reason.
     """
-    held = Record.objects.get(pk=record, agency_id=by.agency_id)
-    already = Consent.objects.filter(pk=identifier, record_id=record).first()
+    held = Record.objects.get(pk=of_record, agency_id=by.agency_id)
+    already = Consent.objects.filter(pk=identifier, record_id=of_record).first()
     if already is not None:
         return already
     named = list(Agency.objects.filter(pk__in=to_agencies))
@@ -67,5 +67,5 @@ def record_consent(
         recorded_by_id=by.post_id,
         recorded_at=timezone.now(),
     )
-    write_event("consent.recorded", about=[consent.pk, held.pk], categories=len(consent.categories), to=len(named))
+    record("consent.recorded", about=[consent.pk, held.pk], categories=len(consent.categories), to=len(named))
     return consent

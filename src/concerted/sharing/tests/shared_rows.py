@@ -49,7 +49,7 @@ def law(code):
 def agree(by, record, *what, to=("probation",), **changed):
     given = {
         "identifier": new_id(),
-        "record": record.pk,
+        "of_record": record.pk,
         "categories": what,
         "to_agencies": [agency(code) for code in to],
         "purpose": "iom",

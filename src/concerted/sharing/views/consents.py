@@ -75,7 +75,7 @@ def add_consent(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
     def act(written: dict[str, Any]) -> None:
-        record_consent(today=today(), by=viewer, **written)
+        record_consent(of_record=written.pop("record"), today=today(), by=viewer, **written)
 
     return take(request, step, form, act)
 

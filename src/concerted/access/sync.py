@@ -24,6 +24,7 @@ GATE_FUNCTIONS = (
     "access.revoke(bytea)",
     "access.revoke_account(uuid)",
     "access.session_of(bytea)",
+    "access.answers_for(int, uuid)",
 )
 OWN_SQL = (
     "functions.sql",

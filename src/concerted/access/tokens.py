@@ -93,6 +93,13 @@ def mint(account_id: UUID, post_id: UUID, *, how: str = "password", browser: str
         return secret, _only(cursor)
 
 
+def answers_for(agency_id: int, account_id: UUID) -> bool:
+    """Say whether an agency answers for whoever holds an account, so that its post opens to them (`access.mint`)."""
+    with connections["gate"].cursor() as cursor:
+        cursor.execute("select access.answers_for(%s, %s)", [agency_id, account_id])
+        return bool(_only(cursor))
+
+
 def change_post(spent: str, post_id: UUID) -> tuple[str, datetime]:
     """Go on under another post of the same account: a new secret, the old one gone, the end unchanged."""
     secret = secrets.token_urlsafe(32)

@@ -36,9 +36,12 @@ class Account(AbstractBaseUser):
 class Link(models.Model):
     """A one-time link by which a person sets a password: the hash of its secret, for what, until when.
 
-    `kind`: invitation (the first password of an account) or reset. `agency_id` and `by_post_id` are those of the
-    administrator who hands it over; both are empty when it went by mail to the account's own address.
-    `used_at` closes it, whether it was used, withdrawn or replaced; who has invited an account stays known.
+    `kind`: invitation (the first password of an account), reset, or joining (no password: whoever signs in with the
+    account and holds the link takes up the post of an agency that did not make the account).
+    `agency_id` and `by_post_id` are those of the administrator who hands it over; both are empty when it went by mail
+    to the account's own address.
+    `used_at` is when the person used it; `until_at` moves to now when it is withdrawn or replaced. Who has invited an
+    account stays known: `access.answers_for` asks it at each sign-in.
     `forgets_factors`: redeeming it removes the second factors, for somebody who lost a phone and the codes.
     """
 

@@ -13,9 +13,17 @@ from concerted.kernel.viewer import Viewer
 def make_link(
     account: Account, kind: str, *, lasts: timedelta, by: Viewer | None, forgets_factors: bool = False
 ) -> str:
-    """Close the account's earlier links, store the hash of a new secret and return the path of its page."""
+    """Close the account's earlier links to a password (or the agency's own to join), store the hash of a new secret.
+
+    Returns the path of its page.
+    """
     now = timezone.now()
-    Link.objects.filter(account=account, used_at__isnull=True).update(used_at=now)
+    earlier = Link.objects.filter(account=account, used_at__isnull=True, until_at__gt=now)
+    if kind == "joining" and by is not None:
+        earlier = earlier.filter(kind=kind, agency_id=by.agency_id)
+    else:
+        earlier = earlier.exclude(kind="joining")
+    earlier.update(until_at=now)
     secret = secrets.token_urlsafe(32)
     Link.objects.create(
         hash=hash_of(secret),

@@ -124,7 +124,7 @@ def open_page(request: HttpRequest) -> HttpResponse:
             if invited is None or not invited.path:
                 return went(f"/posts/{made.pk}", "post_opened")
             link = request.build_absolute_uri(invited.path)
-            return render(request, "access/posts/invited.html", {"post": made, "link": link})
+            return render(request, "access/posts/invited.html", {"post": made, "link": link, "joins": invited.joins})
     step = Step(
         title="Who begins, in which role, from when?",
         button="Open the post",

@@ -1,13 +1,27 @@
 -- What the sign-in connection may ask: a token is made for a post that the account holds today, and ended. What a
 -- session may ask about itself: where the same account is signed in, and to end that.
 
+-- Whether the agency answers for whoever holds the account: since another agency's administrator last handed over a link
+-- by which its password was set, this agency (or one it replaced) has handed one over that was used. Otherwise the other
+-- could have invited an address that is not theirs, taken the link, and stand in the post that this agency gives later.
+create or replace function access.answers_for(agency int, account uuid) returns boolean
+language plpgsql stable security definer set search_path = access, pg_temp as $$
+begin return not exists (
+  with recursive ours(id) as (select answers_for.agency union
+    select g.predecessor_id from public.partnership_agency g join ours o on g.id = o.id where g.predecessor_id is not null)
+  select 1 from door.accounts_link foreign_one
+   where foreign_one.account_id = account and foreign_one.kind <> 'joining' and foreign_one.used_at is not null
+     and foreign_one.agency_id not in (select o.id from ours o)
+     and not exists (select 1 from door.accounts_link own join ours o on o.id = own.agency_id
+                     where own.account_id = account and own.used_at > foreign_one.used_at)); end $$;
+
 create or replace function access.mint(fresh bytea, account uuid, post uuid, lasts interval, idle interval, way text,
   browser text) returns timestamptz
 language plpgsql volatile security definer set search_path = access, pg_temp as $$
 declare wanted text; ends timestamptz := clock_timestamp() + lasts;
 begin
   select p.purpose into wanted from public.partnership_post p join door.accounts_account a on a.id = p.account_id
-   where p.id = post and p.account_id = account and a.is_active
+   where p.id = post and p.account_id = account and a.is_active and access.answers_for(p.agency_id, account)
      and p.from_at <= clock_timestamp() and (p.until_at is null or clock_timestamp() < p.until_at);
   if wanted is null then raise exception 'This account does not hold this post today.' using errcode = '42501'; end if;
   insert into access.access_token (hash, post_id, purpose, signed_in_at, seen_at, idle_for, until_at, how, browser)
@@ -25,7 +39,7 @@ begin
    from access.session s join access.access_token t on t.hash = s.hash
    join public.partnership_post mine on mine.id = s.post_id
    join public.partnership_post p on p.account_id = mine.account_id
-   where s.hash = spent and p.id = post
+   where s.hash = spent and p.id = post and access.answers_for(p.agency_id, p.account_id)
      and p.from_at <= clock_timestamp() and (p.until_at is null or clock_timestamp() < p.until_at);
   if wanted is null then raise exception 'This session does not hold this post today.' using errcode = '42501'; end if;
   insert into access.access_token (hash, post_id, purpose, signed_in_at, seen_at, idle_for, until_at, how, browser)

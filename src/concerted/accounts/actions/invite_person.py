@@ -10,24 +10,31 @@ from django.utils import timezone
 
 from concerted.accounts.models import Account, Link
 from concerted.accounts.one_time_link import make_link
+from concerted.accounts.queries.links import made_elsewhere
 from concerted.audit.record import record
 from concerted.kernel.viewer import Viewer
 
 
 @dataclass(frozen=True)
 class Invited:
-    """The account of the address, and the path of its link; empty where this agency has none to hand over."""
+    """The account of the address, and the path of its link; empty where this agency has none to hand over.
+
+    `joins`: the link sets no password; it lets the person who holds the account take up this agency's post.
+    """
 
     account_id: UUID
     path: str
+    joins: bool = False
 
 
 def invite_person(*, address: str, name: str, by: Viewer) -> Invited:
     """Find or make the account of an address and return a link to its first password, to be handed over once.
 
     The link gives no right: what the person may see hangs on the posts that agencies give. An earlier link of the
-    same account is closed. No link is made for an account that signs in already, that is closed, or that another
-    agency has invited: whoever hands a link over could use it, and would stand in that agency's post.
+    same account is closed. No link to a password is made for an account that signs in already, that is closed, or that
+    another agency has invited: whoever hands a link over could use it, and would stand in that agency's post. Where
+    another agency has handed over a link to its password, a link to join is made: without it this agency's post stays
+    shut (`access.answers_for`), since whoever handed that one over could have used it.
     """
     with transaction.atomic(using="gate"):
         address = Account.objects.normalize_email(address).lower()
@@ -38,21 +45,42 @@ def invite_person(*, address: str, name: str, by: Viewer) -> Invited:
         if new or _is_only_ours(account, by.agency_id):
             path = make_link(account, "invitation", lasts=settings.INVITATION_LASTS, by=by)
     record("account.invited", about=[account.pk], link=bool(path))
-    return Invited(account.pk, path)
+    if path:
+        return Invited(account.pk, path)
+    path = ask_to_join(account_id=account.pk, by=by)
+    return Invited(account.pk, path, joins=bool(path))
+
+
+def ask_to_join(*, account_id: UUID, by: Viewer) -> str:
+    """Return the path of a link by which an account's holder takes up a post of the viewer's agency; "" if none is due.
+
+    It opens nothing by itself: it counts for whoever signs in with that account in the browser that opened it.
+    """
+    account = Account.objects.filter(pk=account_id, is_active=True).first()
+    if account is None or not made_elsewhere(account_id, by.agency_id):
+        return ""
+    with transaction.atomic(using="gate"):
+        path = make_link(account, "joining", lasts=settings.INVITATION_LASTS, by=by)
+    record("account.asked_to_join", about=[account_id])
+    return path
 
 
 def _is_only_ours(account: Account, agency_id: int) -> bool:
     """Say whether nobody can sign in with the account yet, and no other agency has ever invited it."""
     if account.has_usable_password() or not account.is_active:
         return False
-    givers = set(Link.objects.filter(account=account).values_list("agency_id", flat=True))
+    givers = set(Link.objects.filter(account=account).exclude(kind="joining").values_list("agency_id", flat=True))
     return givers == {agency_id} and not SocialAccount.objects.filter(user_id=account.pk).exists()
 
 
 def withdraw_invitation(*, account_id: UUID, by: Viewer) -> int:
     """Close the open invitations that the viewer's agency gave to an account; return how many were open."""
     closed = Link.objects.filter(
-        account_id=account_id, kind="invitation", agency_id=by.agency_id, used_at__isnull=True
-    ).update(used_at=timezone.now())
+        account_id=account_id,
+        kind="invitation",
+        agency_id=by.agency_id,
+        used_at__isnull=True,
+        until_at__gt=timezone.now(),
+    ).update(until_at=timezone.now())
     record("account.invitation_withdrawn", about=[account_id], links=closed)
     return closed

@@ -1,7 +1,9 @@
 """One-time links, found by the hash of their secret."""
 
 import hashlib
+from uuid import UUID
 
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from concerted.accounts.models import Link
@@ -30,6 +32,14 @@ def pending_invitation(address: str, agency_id: int) -> Link | None:
         )
         .first()
     )
+
+
+def made_elsewhere(account_id: UUID, agency_id: int) -> bool:
+    """Say whether another agency has handed over a link to the account's password since this one's was last used."""
+    used = Link.objects.filter(account_id=account_id, agency_id=agency_id).aggregate(at=Max("used_at"))["at"]
+    foreign = Link.objects.filter(account_id=account_id, agency_id__isnull=False).exclude(agency_id=agency_id)
+    foreign = foreign.exclude(kind="joining")
+    return (foreign if used is None else foreign.filter(Q(used_at__isnull=True) | Q(used_at__gt=used))).exists()
 
 
 def hash_of(secret: str) -> bytes:

@@ -110,7 +110,10 @@ class DirectoryAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
             account = sociallogin.user
             sociallogin.account.user = account
             sociallogin.account.save()
-            Link.objects.filter(account=account, used_at__isnull=True).update(used_at=timezone.now())
+            agency = Agency.objects.get(code=provider)  # what another agency has handed over stays unused
+            Link.objects.filter(account=account, used_at__isnull=True, agency_id=agency.pk).update(
+                used_at=timezone.now()
+            )
             sociallogin._did_authenticate_by_email = None
             record("account.directory_linked", about=[UUID(str(account.pk))], provider=provider)
 

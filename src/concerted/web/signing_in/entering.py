@@ -12,18 +12,23 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
-from concerted.access.tokens import COOKIE, mint, revoke
+from concerted.access.tokens import COOKIE, answers_for, mint, revoke
+from concerted.accounts.actions.join_agency import join_agency
 from concerted.accounts.models import Account
 from concerted.audit.record import record
 from concerted.partnership.models import Post
 from concerted.web.signing_in.browsers import in_words
 
+KEPT = "concerted_link"
+"""Where the browser's sign-in keeps the secret of a one-time link that it has opened."""
+
 
 def posts_of(account_id: UUID) -> list[Post]:
-    """Return the posts that an account holds now, by way of the door's own connection."""
+    """Return the posts that an account may act in now, by way of the door's own connection."""
     now = timezone.now()
     held = Post.objects.using("gate").select_related("agency").filter(account_id=account_id, from_at__lte=now)
-    return [post for post in held.order_by("from_at", "title", "id") if post.until_at is None or now < post.until_at]
+    running = [p for p in held.order_by("from_at", "title", "id") if p.until_at is None or now < p.until_at]
+    return [post for post in running if answers_for(post.agency_id, account_id)]
 
 
 def safe_target(request: HttpRequest, target: str | None) -> str:
@@ -37,6 +42,8 @@ def safe_target(request: HttpRequest, target: str | None) -> str:
 
 def enter(request: HttpRequest, account: Account, *, how: str, target: str | None) -> HttpResponse:
     """Open a session under the first post held; those who hold several choose next. Turn away who holds none."""
+    if KEPT in request.session:
+        join_agency(secret=request.session[KEPT], account_id=account.pk)
     held = posts_of(account.pk)
     if not held:
         request.session.flush()

@@ -1,22 +1,26 @@
 """The administrator's page that hands over a link."""
 
 import pytest
+from django.utils import timezone
 
 from concerted.accounts.models import Account, Link
 from concerted.kernel.identifiers import new_id
 from concerted.web.testing.county import client_as, owner_sql, post_of
 
+HERE = "police"
+"""The demonstration's administrator has a post in each agency."""
+
 
 @pytest.fixture
 def administrator(county):
-    return client_as("agency_administrator")
+    return client_as("agency_administrator", HERE)
 
 
 @pytest.fixture
 def colleague(administrator):
     """Somebody with a password and a post in the administrator's agency, and none elsewhere."""
     account = Account.objects.create_user("colleague@example.org", "a-long-sentence-nobody-guesses", name="Colleague")
-    return _post(post_of("agency_administrator").agency_id, account.pk)
+    return _post(post_of("agency_administrator", HERE).agency_id, account.pk)
 
 
 def _post(agency_id, account_id):
@@ -66,6 +70,18 @@ def test_another_agency_s_post_is_the_same_as_a_missing_one(administrator):
 
 
 def test_nobody_hands_a_link_to_themselves(administrator):
-    own = post_of("agency_administrator")
+    own = post_of("agency_administrator", HERE)
     assert b"This is you" in administrator.post(f"/posts/{own.pk}/link").content
     assert not Link.objects.exists()
+
+
+def test_somebody_whom_another_agency_invited_gets_a_link_to_join_and_none_to_the_password(administrator, colleague):
+    other = post_of("housing_officer").agency_id
+    _post(other, colleague.account_id)
+    now = timezone.now()
+    Link.objects.create(
+        hash=b"theirs", account_id=colleague.account_id, kind="invitation", agency_id=other, made_at=now,
+        until_at=now, used_at=now,
+    )  # fmt: skip
+    assert b"It sets no password" in administrator.post(f"/posts/{colleague.pk}/link").content
+    assert [link.kind for link in Link.objects.order_by("made_at")] == ["invitation", "joining"]

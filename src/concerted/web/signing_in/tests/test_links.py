@@ -79,7 +79,7 @@ def test_a_new_link_closes_the_old_one(invited, client):
 
 
 @pytest.mark.parametrize("before", ["", "withdrawn", "run out", "by the directory"])
-def test_no_agency_gets_a_link_to_somebody_whom_another_has_invited(invited, client, before):
+def test_no_agency_gets_a_link_to_the_password_of_somebody_whom_another_has_invited(invited, client, before):
     if before == "withdrawn":
         withdraw_invitation(account_id=invited.account_id, by=sign_in_as("iom_coordinator"))
     if before == "run out":
@@ -88,7 +88,10 @@ def test_no_agency_gets_a_link_to_somebody_whom_another_has_invited(invited, cli
         SocialAccount.objects.create(user_id=invited.account_id, provider="police", uid="4711")
         assert invite_person(address=ADDRESS, name="", by=sign_in_as("iom_coordinator")).path == ""
     made = invite_person(address=ADDRESS, name="", by=sign_in_as("housing_officer"))
-    assert (made.account_id, made.path) == (invited.account_id, "")
+    assert (made.account_id, made.joins) == (invited.account_id, True)
+    client.get(made.path)
+    assert b"Take up your post" in client.post("/account/link", {"new": NEW}).content
+    assert not Account.objects.get(pk=invited.account_id).has_usable_password()
 
 
 def test_an_invitation_of_somebody_who_signs_in_already_makes_no_link(person):

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from concerted.accounts.actions.hand_over_reset import hand_over_reset
-from concerted.accounts.actions.invite_person import invite_person
+from concerted.accounts.actions.invite_person import ask_to_join, invite_person
 from concerted.accounts.models import Account
 from concerted.kernel.errors import Refused
 from concerted.kernel.pages import page
@@ -49,10 +49,11 @@ def hand_over(request: HttpRequest, post: UUID) -> HttpResponse:
     if request.method == "POST" and not context["own"]:
         form = HandOverForm(request.POST)
         try:
-            path = _link(viewer, account, open_posts, lost=form.is_valid() and form.cleaned_data["lost"])
+            path, joins = _link(viewer, account, open_posts, lost=form.is_valid() and form.cleaned_data["lost"])
         except Refused as refusal:
             return render(request, "account/hand_over.html", {**context, "refused": str(refusal)})
-        return render(request, "account/handed_over.html", {**context, "link": request.build_absolute_uri(path)})
+        context |= {"link": request.build_absolute_uri(path), "joins": joins}
+        return render(request, "account/handed_over.html", context)
     return render(request, "account/hand_over.html", context)
 
 
@@ -60,12 +61,18 @@ def _posts(account: Account) -> list[Post]:
     return list(Post.objects.using("gate").filter(account_id=account.pk))
 
 
-def _link(viewer: Viewer, account: Account, open_posts: list[Post], *, lost: bool) -> str:
-    """Return the path of a link. Raises Refused where handing it over would open another agency's post."""
+def _link(viewer: Viewer, account: Account, open_posts: list[Post], *, lost: bool) -> tuple[str, bool]:
+    """Return the path of a link, and whether it is one to join an agency that did not make the account.
+
+    Raises Refused where handing it over would open another agency's post.
+    """
     if account.has_usable_password():
         agencies = frozenset(p.agency_id for p in open_posts)
-        return hand_over_reset(account_id=account.pk, agencies=agencies, by=viewer, forgets_factors=lost)
-    path = invite_person(address=account.email, name=account.name, by=viewer).path
-    if not path:
+        path = "" if agencies == {viewer.agency_id} else ask_to_join(account_id=account.pk, by=viewer)
+        if path:
+            return path, True
+        return hand_over_reset(account_id=account.pk, agencies=agencies, by=viewer, forgets_factors=lost), False
+    invited = invite_person(address=account.email, name=account.name, by=viewer)
+    if not invited.path:
         raise Refused(NOT_OURS)
-    return path
+    return invited.path, invited.joins

@@ -17,9 +17,9 @@ from concerted.accounts.actions.redeem_link import SPENT, redeem_link
 from concerted.accounts.queries.links import open_link
 from concerted.kernel.errors import Refused
 from concerted.kernel.pages import page
+from concerted.partnership.models import Agency
+from concerted.web.signing_in.entering import KEPT
 from concerted.web.signing_in.forms import ForgottenForm, NewPasswordForm
-
-KEPT = "concerted_link"
 
 
 @page("A one-time link", None)
@@ -34,10 +34,13 @@ def follow(request: HttpRequest, secret: str) -> HttpResponse:
 @page("A one-time link", None)
 @sensitive_post_parameters("new")
 def redeem(request: HttpRequest) -> HttpResponse:
-    """Ask for a new password and sign in with it; every other session of the account ends."""
+    """Ask for a new password and sign in with it; every other session of the account ends. To join, sign in as ever."""
     link = open_link(request.session.get(KEPT, ""))
     if link is None:
         return spent(request)
+    if link.kind == "joining":
+        agency = Agency.objects.get(pk=link.agency_id)
+        return render(request, "account/join.html", {"link": link, "agency": agency})
     form = NewPasswordForm(link.account, request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return render(request, "account/set_password.html", {"form": form, "link": link})

@@ -21,6 +21,7 @@ from concerted.kernel.pages import page
 from concerted.kernel.viewer import Viewer
 from concerted.partnership.models import Agency
 from concerted.sharing.holding import Changed
+from concerted.sharing.views.steps import once
 
 IS_FOR = "keep their agency's log of breaches"
 KEEP = "breaches.keep"
@@ -75,7 +76,7 @@ def new_page(request: HttpRequest) -> HttpResponse:
     form = BreachForm(request.POST, part_3=part_3) if request.method == "POST" else BreachForm(part_3=part_3)
     if request.method == "POST" and form.is_valid():
         try:
-            made = record_breach(**form.cleaned_data, now=timezone.now(), by=viewer)
+            made = once(lambda: record_breach(**form.cleaned_data, now=timezone.now(), by=viewer))
         except Refused as refusal:
             form.add_error("aware_at", str(refusal))
         else:

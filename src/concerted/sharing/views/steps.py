@@ -23,6 +23,9 @@ from concerted.sharing.wording import SAID
 CLOSED = "42501"
 """The database's code for what a post may not do: as a record that is missing."""
 
+TAKEN = "23505"
+"""The database's code for a key that stands already: a double click still under way, or a row that is hidden."""
+
 
 def viewer_of(request: HttpRequest) -> Viewer:
     """Return who looks; a page with a permission is never reached without one."""
@@ -78,8 +81,7 @@ def take(
     changed: dict[str, Any] | None = None
     if request.method == "POST" and form.is_valid():
         try:
-            with transaction.atomic():
-                act(form.cleaned_data)
+            once(lambda: act(form.cleaned_data))
         except Changed as conflict:
             now = latest() if latest else {}
             changed = {"who": conflict.who, "when": ago(conflict.at), "text": now.pop("text", "")}
@@ -91,15 +93,36 @@ def take(
             form.add_error(step.refused_at, str(refusal))
         except (ObjectDoesNotExist, LookupError) as missing:
             raise Http404 from missing
-        except DatabaseError as closed:
-            if getattr(closed.__cause__, "sqlstate", None) != CLOSED:
-                raise
-            raise Http404 from closed
         else:
             to = step.goes_to or step.back
             return HttpResponseRedirect(f"{to}{'&' if '?' in to else '?'}{urlencode({'said': step.done})}")
     context = {"step": step, "form": form, "changed": changed, **step.more}
     return render(request, step.template, context)
+
+
+def once(act: Callable[[], Any]) -> Any:
+    """Do an act whole or not at all, and return what it returns.
+
+    When the form's identifier was taken meanwhile the act is done again: it finds what the first click made. Raises
+    Http404 when it is still taken (the row is hidden) and when the database lets the post do no such thing.
+    """
+    for again in (True, False):
+        try:
+            with transaction.atomic():
+                return act()
+        except DatabaseError as closed:
+            state = getattr(closed.__cause__, "sqlstate", None)
+            if again and state == TAKEN and _is_identifier(closed):
+                continue
+            if state == CLOSED or (state == TAKEN and _is_identifier(closed)):
+                raise Http404 from closed
+            raise
+    return None
+
+
+def _is_identifier(taken: DatabaseError) -> bool:
+    said = getattr(taken.__cause__, "diag", None)
+    return said is not None and (said.constraint_name or "").endswith("_pkey")
 
 
 def ago(at: datetime) -> str:

@@ -46,6 +46,19 @@ def breaks(request):
     return HttpResponse("never")
 
 
+@page("Is refused", "people.read", personal=True)
+def is_refused(request):
+    write()
+    with connection.cursor() as cursor:
+        cursor.execute("delete from people_record")
+    return HttpResponse("never")
+
+
+@page("Echoes", "today")
+def echoes(request):
+    return HttpResponse(request.GET.get("view", ""))
+
+
 @page("Personal", "people.read", personal=True)
 def personal(request):
     request.shown += [SHOWN, SHOWN]
@@ -79,7 +92,7 @@ def undeclared(request):
 
 
 urlpatterns = [path(view.__name__, view) for view in (
-    writes, answers_500, raises, breaks, personal, reads_only, isolation, streams, undeclared,
+    writes, answers_500, raises, breaks, is_refused, echoes, personal, reads_only, isolation, streams, undeclared,
 )]  # fmt: skip
 handler404 = "concerted.web.pages.refusals.nothing_here"
 handler500 = "concerted.web.pages.refusals.fault"
@@ -124,6 +137,19 @@ def test_a_view_that_answers_500_leaves_nothing_behind(ask, address):
 def test_a_statement_that_fails_leaves_nothing_behind(ask):
     assert ask("/breaks").status_code == 500
     assert events("test.act") == []
+
+
+def test_what_the_database_refuses_answers_as_what_is_missing_and_is_written_down(ask):
+    refused, missing = ask("/is_refused"), ask("/personal?missing=1")
+    assert (refused.status_code, refused.content) == (404, missing.content)
+    assert events("test.act") == []
+    assert events("page.opened") == []
+    assert events("request.refused") == [([], '{"page": "Is refused", "method": "GET"}', True)]
+
+
+def test_what_the_database_cannot_hold_is_dropped_from_an_address(ask):
+    assert ask("/echoes?view=a%00b").content == b"ab"
+    assert ask("/ech%00oes").status_code == 404
 
 
 def test_a_personal_page_leaves_exactly_one_event_with_opaque_ids_only(ask):

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db import ProgrammingError, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.http import urlencode
 
@@ -18,6 +19,9 @@ from concerted.partnership.models import Agreement
 from concerted.web.pages.refusals import nothing_here
 
 NUL = "\x00"
+REFUSED = "42501"
+"""The state in which PostgreSQL tells that a policy, a right or a function of ours said no."""
+
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -46,6 +50,8 @@ class RequestTransaction:
                 raise ImproperlyConfigured("Protected pages are never streamed: the token is gone before the body.")
             if response.status_code >= 500:
                 transaction.set_rollback(True)
+        if getattr(request, "closed", False):
+            response = self._closed(request, secret)
         if stale:
             with transaction.atomic():
                 set_token(secret)
@@ -64,8 +70,10 @@ class RequestTransaction:
         if page is None:
             raise ImproperlyConfigured(f"The view {view.__module__}.{view.__name__} declares no page.")
         request.page = page  # type: ignore[attr-defined]
-        if NUL in request.path or any(NUL in value for values in request.GET.lists() for value in values[1]):
+        if NUL in request.path:
             return nothing_here(request)  # nothing is named by what the database cannot hold
+        if NUL in unquote(request.META.get("QUERY_STRING", "")):
+            request.GET = QueryDict(request.META["QUERY_STRING"].replace("%00", ""))
         if page.permission is None:
             return None
         viewing = request.viewer  # type: ignore[attr-defined]
@@ -74,6 +82,20 @@ class RequestTransaction:
         if may(viewing.role_class, page.permission):
             return None
         return refused_kind(request, page)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Take what the database refused to the post for a closed record, not for a fault of ours."""
+        if not isinstance(exception, ProgrammingError) or getattr(exception.__cause__, "sqlstate", "") != REFUSED:
+            return None
+        request.closed = True  # type: ignore[attr-defined]
+        return HttpResponse(status=500)  # never sent: it makes the transaction roll back, `_closed` answers after it
+
+    def _closed(self, request: HttpRequest, secret: str | None) -> HttpResponse:
+        """Answer as for a record that is missing, in a transaction of its own, and write down that it was tried."""
+        with transaction.atomic():
+            set_token(secret)
+            record("request.refused", page=request.page.title, method=request.method)  # type: ignore[attr-defined]
+            return nothing_here(request)
 
 
 def refused_kind(request: HttpRequest, page: Page) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -66,7 +66,9 @@ def place_of(written: str | None) -> Place | None:
     try:
         found = datetime.fromisoformat(at.replace(" ", "+"))
         number = int(event)
-        return Place(found if found.tzinfo else timezone.make_aware(found), number) if 0 <= number < 2**63 else None
+        # in UTC: the database refuses offsets of more than 16 hours, which an address may hold
+        at_utc = (found if found.tzinfo else timezone.make_aware(found)).astimezone(UTC)
+        return Place(at_utc, number) if 0 <= number < 2**63 else None
     except (ValueError, OverflowError):
         return None
 

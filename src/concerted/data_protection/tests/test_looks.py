@@ -116,6 +116,8 @@ def test_days_in_the_address_decide_and_nonsense_falls_back(officer, kieran):
         "to_on=x",
         "before=nonsense",
         "before=2027-03-03,99999999999999999999",
+        "before=2027-03-03T00:00:00%2B23:59,1",
+        "before=0001-01-01T00:00:00%2B10:00,1",
         "from_on=1/1/0001",
     ):
         assert officer.get(f"{address}?{bad}").status_code == 200, bad

@@ -1,6 +1,6 @@
 """What an agency sends: its feeds, its sendings newest first, and what one feed expects."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -97,8 +97,8 @@ def _after(written: str | None) -> tuple[datetime, UUID] | None:
         moment = datetime.fromisoformat(at)
         if moment.tzinfo is None:
             raise ValueError(at)
-        return moment, UUID(key)
-    except ValueError as wrong:
+        return moment.astimezone(UTC), UUID(key)  # the database refuses offsets of more than 16 hours
+    except (ValueError, OverflowError) as wrong:
         raise Http404 from wrong
 
 

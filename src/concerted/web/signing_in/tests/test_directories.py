@@ -107,6 +107,12 @@ def test_an_account_with_a_password_is_not_taken_over_by_an_address(person, agen
     assert answer.status_code == 403 and not SocialAccount.objects.exists()
 
 
+def test_nobody_links_a_directory_to_the_session_of_whoever_left_the_browser_open(person, agency, client, door):
+    door.sign_in(client, person)
+    answer, _ = handshake(client, agency, "stranger", after="?process=connect")
+    assert answer.status_code == 403 and not SocialAccount.objects.exists()
+
+
 def test_coming_back_twice_or_from_nowhere_or_in_another_browser_opens_nothing(invited, agency, client, door):
     _, address = handshake(client, agency, SUBJECT)
     client.post("/sign-out")

@@ -38,7 +38,7 @@ def redeem(request: HttpRequest) -> HttpResponse:
     link = open_link(request.session.get(KEPT, ""))
     if link is None:
         return spent(request)
-    if link.kind == "joining":
+    if link.kind == "joining" and link.agency_id is not None:
         agency = Agency.objects.get(pk=link.agency_id)
         return render(request, "account/join.html", {"link": link, "agency": agency})
     form = NewPasswordForm(link.account, request.POST if request.method == "POST" else None)

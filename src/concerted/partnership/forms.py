@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from concerted.partnership.actions.keep_agency import SHOWN_BECAUSE
 from concerted.partnership.fields import Versioned, choice, day, line, offer, tick, words
 from concerted.partnership.kinds import SCHEME, kinds
 
@@ -45,6 +46,15 @@ class AgencyForm(Versioned):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _kinds(self)
+
+    def ask_whether_shown(self) -> None:
+        """Ask for a reason and a tick before whom the agency knows is no secret any more."""
+        self.fields["shown_because"] = choice("Why is it no secret any more?", "Choose why whom it knows is no secret.")
+        offer(self, "shown_because", SHOWN_BECAUSE.items())
+        self.fields["shown"] = forms.BooleanField(
+            label="I have read what others learn then, and that what they have read cannot be taken back",
+            error_messages={"required": "Tick this when you have read what others learn, or tick that it is secret."},
+        )
 
 
 class NewAgencyForm(AgencyForm):

@@ -102,6 +102,42 @@ def test_two_officers_at_one_agency_the_later_one_is_told(county, client_for):
     assert "changed this" in said and "Typed name" in said
 
 
+SECRET_UNTICKED = {"name": "Second Start", "kind": "drug_service", "health_or_care": "on"}
+
+
+def test_s3_whom_an_agency_knows_is_shown_only_after_what_others_learn_is_read_and_a_reason(county, client_for):
+    client, address = client_for("agreement_owner"), "/agencies/second_start/change"
+    typed = SECRET_UNTICKED | {"version": agency_of("second_start").version}
+    said = client.post(address, typed).content.decode()
+    assert "From the same second others learn whom it knows" in said and "Choose why" in said
+    for half in ({"shown_because": "asked"}, {"shown": "on"}, {"shown": "on", "shown_because": "else"}):
+        assert client.post(address, typed | half).status_code == 200
+    assert agency_of("second_start").existence_protected
+    assert client.post(address, typed | {"shown": "on", "shown_because": "asked"}).status_code == 302
+    assert not agency_of("second_start").existence_protected
+    assert owner_sql("select detail->>'because' from audit_event where kind = 'agency.changed'") == [("asked",)]
+
+
+def test_s3_a_change_that_leaves_the_secret_asks_for_no_reason(county, client_for):
+    typed = SECRET_UNTICKED | {"version": agency_of("second_start").version, "existence_protected": "on"}
+    assert client_for("agreement_owner").post("/agencies/second_start/change", typed).status_code == 302
+
+
+def test_s3_an_agency_of_a_kind_that_is_usually_secret_is_not_added_open_by_an_oversight(county, client_for):
+    client, typed = client_for("agreement_owner"), {"name": "Haven", "code": "haven", "kind": "victims_service"}
+    assert "others learn whom it knows" in client.post("/agencies/add", typed).content.decode()
+    assert client.post("/agencies/add", typed | {"existence_protected": "on"}).status_code == 302
+    by, held = sign_in_as("agreement_owner"), agency_of("haven")
+    for change in ({"existence_protected": False}, {"existence_protected": False, "kind": "other"}):
+        with pytest.raises(Refused, match="Say why"):
+            change_agency(agency="haven", version=held.version, by=by, **change)
+    with pytest.raises(Refused, match="Say why"):
+        add_agency(by=by, code="haven2", name="Haven 2", kind="victims_service")
+    courts = agency_of("courts")
+    with pytest.raises(Refused, match="Say why"):
+        change_agency(agency="courts", version=courts.version, kind="drug_service", by=by)
+
+
 def test_s19_what_shares_under_part_3_stays_a_competent_authority(county):
     by = sign_in_as("agreement_owner")
     held = agency_of("courts")

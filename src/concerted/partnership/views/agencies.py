@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from concerted.kernel.pages import page
 from concerted.kernel.viewer import Viewer
-from concerted.partnership.actions.keep_agency import add_agency, change_agency
+from concerted.partnership.actions.keep_agency import add_agency, change_agency, is_shown_by
 from concerted.partnership.actions.keep_contact import add_contact, end_contact
 from concerted.partnership.actions.keep_team import add_team, end_team
 from concerted.partnership.actions.replace_agency import replace_agency
@@ -37,6 +37,24 @@ READERS = "hold a post"
 KEEPERS = "keep the list of agencies"
 ADMINISTRATORS = "keep an agency's posts"
 FIELDS = ("name", "kind", "duty_number", "competent_authority", "health_or_care", "existence_protected", "version")
+
+
+WOULD_SHOW = (
+    "From the same second others learn whom it knows: its name stands in answers to “who else knows?”, in the log and "
+    "the letters of disclosures and in answers to subject access; opening in an emergency reaches what it holds; and "
+    "one line of an agreement can open everybody it knows without an assessment. A refuge, a service for sexual "
+    "violence, sexual health, drugs and alcohol, mental health or children stays secret."
+)
+"""What others learn when whom an agency knows is no secret any more (S3)."""
+
+
+def _asks_whether_shown(form: AgencyForm, step: Step, held: Agency | None) -> None:
+    """Where a form sent would let others learn whom an agency knows, say what, and ask for a reason and a tick."""
+    sent = form.data
+    secret = bool(sent.get("existence_protected"))
+    if form.is_bound and is_shown_by(held, kind=str(sent.get("kind", "")), existence_protected=secret):
+        form.ask_whether_shown()
+        step.answer, step.ends = WOULD_SHOW, True
 
 
 def _found(viewer: Viewer, code: str) -> Agency:
@@ -108,6 +126,8 @@ def add_page(request: HttpRequest) -> HttpResponse:
         },
     )
 
+    _asks_whether_shown(form, step, None)
+
     def act(given: dict[str, Any]) -> str:
         return f"/agencies/{add_agency(by=viewer, **given).code}"
 
@@ -129,6 +149,8 @@ def change_page(request: HttpRequest, code: str) -> HttpResponse:
         done="agency_changed",
         refused_at="competent_authority",
     )
+
+    _asks_whether_shown(form, step, held)
 
     def act(given: dict[str, Any]) -> None:
         change_agency(agency=code, by=viewer, **given)

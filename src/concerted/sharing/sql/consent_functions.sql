@@ -1,8 +1,9 @@
 -- Whether a consent lets one scope's rows of one record go to an agency for a purpose: in date on the county's day, not
 -- taken back, naming record, category, receiver and purpose. Never for MARAC, an investigation or the police (S19).
+-- Holds the consent until the disclosure is committed: whoever takes it back at the same moment waits and ends it too.
 create or replace function access.consent_covers(consent uuid, subject uuid, opened int, receiver int, why text)
 returns boolean
-language plpgsql stable security definer set search_path = access, pg_temp as $$
+language plpgsql volatile security definer set search_path = access, pg_temp as $$
 begin return exists (
   select 1 from public.sharing_consent c
   join access.access_scope s on s.id = opened
@@ -12,6 +13,7 @@ begin return exists (
                               (clock_timestamp() at time zone 'Europe/London')::date) as today) d
   where c.id = consent and c.record_id = subject and s.category = any (c.categories) and receiver = any (c.to_agencies)
     and c.purpose = why and why not in ('marac', 'investigation')
-    and c.withdrawn_at is null and c.given_on <= d.today and d.today <= c.until_on); end $$;
+    and c.withdrawn_at is null and c.given_on <= d.today and d.today <= c.until_on
+  for share of c); end $$;
 
 revoke all on function access.consent_covers(uuid, uuid, int, int, text) from public;

@@ -197,7 +197,7 @@ def test_filters_stand_in_the_address_and_file_and_print_have_the_same_rows(clie
 
 def test_a_place_in_the_list_that_is_none_is_a_missing_page(client_for):
     client = client_for("housing_officer")
-    for after in ("x", "2027-01-01,x", f"2027-01-01,{new_id()}", "\x00"):
+    for after in ("x", "2027-01-01,x", f"2027-01-01,{new_id()}"):
         assert client.get("/sharing", {"after": after}).status_code == 404, after
 
 

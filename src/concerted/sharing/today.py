@@ -52,7 +52,7 @@ def _asked_of_us(viewer: Viewer, today: date) -> list[Line]:
 
 
 def _answered(viewer: Viewer, today: date) -> list[Line]:
-    """What came back to questions that still stand."""
+    """What came back to questions that still stand; a service whose knowing somebody is secret is not named (S3)."""
     asked, _ = asked_by_us(viewer, today)
     return [
         Line(
@@ -60,8 +60,10 @@ def _answered(viewer: Viewer, today: date) -> list[Line]:
             due_on=None,
             who=name_told(one.enquiry.told),
             href=f"/who-knows/asked/{one.enquiry.pk}",
-            what=f"{answer.agency} knows somebody whom you asked about",
-            act=f"Call {answer.contact}",
+            what="Your question was answered"
+            if answer.quiet
+            else f"{answer.agency} knows somebody whom you asked about",
+            act="Read the answer" if answer.quiet else f"Call {answer.contact}",
             group="Answers to your questions",
             order=-1,
         )

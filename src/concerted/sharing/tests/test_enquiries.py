@@ -246,3 +246,16 @@ def test_pages_of_asking_and_answering(client_for, as_role, person):
     assert client_for("housing_officer").get(f"/who-knows/{relay}").status_code == 404
     asker.post(f"/who-knows/asked/{identifier}/withdraw")
     assert "We know him." not in asker.get(f"/who-knows/asked/{identifier}").content.decode()
+
+
+def test_today_does_not_name_a_service_whose_knowing_somebody_is_secret(client_for, as_role, person):
+    enquiry = ask(as_role("iom_coordinator"), person)
+    service = as_role("drug_worker")
+    answer(service, Relay.objects.get())
+    asker = client_for("iom_coordinator")
+    assert service.agency_name in asker.get(f"/who-knows/asked/{enquiry}").content.decode()
+    for address in ("/today", "/who-knows", f"/people/{person.reference}"):
+        shown = asker.get(address).content.decode()
+        for secret in (f"{service.agency_name} knows", "R. Thistlewood, 01632 960 102", "We know him."):
+            assert secret not in shown, (address, secret)
+    assert "Your question was answered" in asker.get("/today").content.decode()

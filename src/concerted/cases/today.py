@@ -46,9 +46,10 @@ def agenda(viewer: Viewer, today: date, last_working_day: date) -> Agenda:
 
 def heading_of(asked: Sequence[Action | Question]) -> str:
     """Return who asks: the one programme, by its short name, or nobody in particular."""
-    codes = {row.programme for row in asked} or set(find_programmes())
-    if len(codes) == 1:
-        return f"What {find_programmes()[codes.pop()].short} asks of you"
+    declared = find_programmes()
+    codes = {row.programme for row in asked} or set(declared)
+    if len(codes) == 1 and codes <= set(declared):
+        return f"What {declared[codes.pop()].short} asks of you"
     return "What is asked of you"
 
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from concerted.cases.models import Case, Review, Step
+from concerted.cases.models import Review, Step
 from concerted.cases.programme import programme
+from concerted.cases.queries.case_of import cases_of_person
 from concerted.kernel.viewer import Viewer
 
 
@@ -22,7 +23,7 @@ class Happening:
 
 def timeline_steps(viewer: Viewer, person: UUID) -> list[Happening]:
     """Return the steps and reviews of a person's cases that the viewer may see, the newest first. Three queries."""
-    cases = {case.pk: programme(case.programme) for case in Case.objects.filter(person_id=person)}
+    cases = {case.pk: programme(case.programme) for case in cases_of_person(viewer, person)}
     steps = Step.objects.filter(case_id__in=list(cases)).order_by("-recorded_at")
     reviews = Review.objects.filter(case_id__in=list(cases))
     lines = [

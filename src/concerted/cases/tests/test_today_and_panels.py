@@ -12,6 +12,8 @@ from concerted.cases.models import Case, Step
 from concerted.cases.panels import one_plan
 from concerted.cases.queries.timeline import timeline_steps
 from concerted.cases.today import agenda
+from concerted.people.models import Person
+from concerted.web.testing.county import owner_sql
 
 TODAY = date(2027, 3, 3)
 SINCE = date(2027, 3, 1)
@@ -168,3 +170,19 @@ def test_s2_a_hidden_case_does_not_stop_a_proposal(world, hidden_case):
     person = world.person()
     hidden_case(person)
     assert world.propose(person).stage == "proposed"
+
+
+def test_a_case_of_a_programme_that_no_folder_declares_breaks_no_page(world, client_for):
+    case, other = world.adopt(), world.person()
+    ask(world, case)
+    for table in ("case", "action"):
+        owner_sql(f"update cases_{table} set programme = 'gone'")
+    by = world.sign_in(world.lead)
+    assert Case.objects.filter(pk=case.pk).exists(), "it is seen"
+    assert (one_plan(by, TODAY, case.person_id), timeline_steps(by, case.person_id)) == (None, [])
+    client = client_for(world.lead)
+    references = {p.pk: p.reference for p in Person.objects.using("migrator").filter(pk__in=(case.person_id, other))}
+    for person in references.values():
+        assert client.get(f"/people/{person}").status_code == 200
+    assert client.get(f"/cases/{case.pk}/plan").status_code == 404
+    assert agenda(world.sign_in("housing_officer"), TODAY, SINCE).heading == "What is asked of you"

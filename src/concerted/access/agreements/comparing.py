@@ -30,7 +30,7 @@ def line_differences(before: Agreement, after: Agreement) -> list[Difference]:
     earlier, later = _lines(before), _lines(after)
     found = []
     for key in dict.fromkeys([*earlier, *later]):
-        was, now = _line_words(earlier.get(key)), _line_words(later.get(key))
+        was, now = (" Also: ".join(map(_line_words, lines.get(key, []))) for lines in (earlier, later))
         if was != now:
             what = "Added" if not was else "Left out" if not now else "Changed"
             found.append(Difference(what, was, now))
@@ -54,14 +54,15 @@ def _words(agreement: Agreement) -> dict[str, str]:
     }
 
 
-def _lines(agreement: Agreement) -> dict[Key, AgreementLine]:
-    lines = agreement.lines.select_related("giver", "receiver").order_by("number")
-    return {(line.giver.code, line.receiver.code, line.category, line.role_class): line for line in lines}
+def _lines(agreement: Agreement) -> dict[Key, list[AgreementLine]]:
+    """Return lines by their key: several may have one, as one person at a time and everybody beside it."""
+    found: dict[Key, list[AgreementLine]] = {}
+    for line in agreement.lines.select_related("giver", "receiver").order_by("number"):
+        found.setdefault((line.giver.code, line.receiver.code, line.category, line.role_class), []).append(line)
+    return found
 
 
-def _line_words(line: AgreementLine | None) -> str:
-    if line is None:
-        return ""
+def _line_words(line: AgreementLine) -> str:
     needs = needs_of(line)
     needed = f"; needs {needs}" if needs else ""
     return f"{line_in_words(line)}; {REGIMES.get(line.regime, line.regime)}{needed}. {line.words}"

@@ -10,7 +10,7 @@ from concerted.access.agreements.wording import line_in_words
 from concerted.access.rooms import offering
 from concerted.partnership.models import Agreement, AgreementLine
 
-Same = tuple[int, int, str, str, str, str]
+Same = tuple[int | str | bool, ...]
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,9 @@ def _open(lines: Iterable[AgreementLine]) -> list[AgreementLine]:
 
 
 def _same(line: AgreementLine) -> Same:
-    return (line.giver_id, line.receiver_id, line.category, line.role_class, line.purpose, line.regime)
+    """Return what must be equal for a line to go on as before: how far it reaches and what it needs as well."""
+    who = (line.giver_id, line.receiver_id, line.category, line.role_class, line.purpose, line.regime)
+    return (*who, line.by_request, line.writes, line.needs_vetting, line.needs_training, line.needs_declaration)
 
 
 def _told(lines: list[AgreementLine]) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from concerted.access.agreements.wording import needs_of, reach_of, role_title
 from concerted.access.categories import in_words
 from concerted.kernel.viewer import Viewer
 from concerted.partnership.local_settings import REVIEWS_WARN_DAYS
-from concerted.partnership.models import Agency, Agreement, AgreementLine, Party
+from concerted.partnership.models import Agency, Agreement, AgreementLine, Party, Post
 from concerted.partnership.queries.local_settings import value
 from concerted.partnership.rules.is_told_early import is_told_early
 from concerted.partnership.rules.may_be_signed import may_be_signed
@@ -126,6 +126,14 @@ def _bound(agreement: Agreement) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute("select b from access.bound(%s) b", [agreement.pk])
         return [row[0] for row in cursor.fetchall()]
+
+
+def signed_by_same_person(viewer: Viewer, agreement: Agreement) -> str:
+    """Return for which other party the viewer's account has signed an edition; empty for none."""
+    mine = Post.objects.filter(pk=viewer.post_id).values("account_id")
+    signed = agreement.parties.filter(withdrawn_at=None, signed_by__account_id__in=mine)
+    other = signed.exclude(agency_id=viewer.agency_id).order_by("agency__name").values_list("agency__name", flat=True)
+    return other.first() or ""
 
 
 def lacking(agreement: Agreement, lines: int, today: date) -> str:

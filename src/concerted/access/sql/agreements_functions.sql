@@ -184,9 +184,19 @@ begin
   return found;
 end $$;
 
+-- The party for which the session's account signed an agreement, other than its agency: one person is never two parties.
+create or replace function access.signed_for(wanted bigint) returns text
+language plpgsql stable security definer set search_path = access, pg_temp as $$
+begin return (
+  select min(g.name) from public.partnership_party p
+  join public.partnership_post o on o.id = p.signed_by_id
+  join public.partnership_agency g on g.id = p.agency_id
+  join public.partnership_post me on me.id = access.post() and me.account_id = o.account_id
+  where p.agreement_id = wanted and p.withdrawn_at is null and p.agency_id is distinct from access.agency()); end $$;
+
 create or replace function access.sign_agreement(wanted bigint, seen int) returns int
 language plpgsql volatile security definer set search_path = access, pg_temp as $$
-declare mine int; a public.partnership_agreement%rowtype;
+declare mine int; a public.partnership_agreement%rowtype; said text;
 begin
   mine := access.held_party(wanted);
   select * into a from public.partnership_agreement x where x.id = wanted;
@@ -194,6 +204,9 @@ begin
   if a.state <> 'signing' then perform access.refuse('This agreement does not wait for signatures.'); end if;
   if a.version <> seen then
     perform access.refuse('The text was changed since you opened it. Read it again before you sign.'); end if;
+  said := access.signed_for(wanted);
+  if said is not null then perform access.refuse(
+    'You signed this for ' || said || '. Whoever signs for one party signs for no other: ask another administrator.'); end if;
   update public.partnership_party p set signed_at = clock_timestamp(), signed_by_id = access.post(),
       signed_as = (select left(o.holder || ', ' || o.title, 160) from public.partnership_post o where o.id = access.post())
     where p.id = mine;

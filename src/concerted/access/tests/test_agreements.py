@@ -30,6 +30,7 @@ from concerted.web.testing.directory import (
     administrator_of,
     bring_into_force,
     draft,
+    make_post,
     send,
     sign,
     speak_as,
@@ -210,6 +211,50 @@ def test_a_signature_is_for_the_text_that_was_read(county):
     before = events("agreement.signed")
     sign_agreement(agreement=made, version=made.version, by=signer)
     assert events("agreement.signed") == before
+
+
+def test_one_person_signs_for_one_party_alone(county, client_for):
+    made = draft()
+    add_line(made, "police", "housing_colchester", "identity", "housing_officer")
+    send(made)
+    both = {code: administrator_of(code) for code in ("police", "housing_colchester")}
+    assert both["police"].account_id == both["housing_colchester"].account_id, "the demonstration has one for both"
+    sign(made, "police")
+    with pytest.raises(Refused, match="You signed this for"):
+        sign(made, "housing_colchester")
+    client = client_for("agency_administrator", "housing_colchester")
+    assert "You signed it for" in client.get(f"/agreements/{made.code}/1/sign").content.decode()
+    other = speak_as(make_post("agency_administrator", "housing_colchester"))
+    sign_agreement(agreement=made, version=made.version, by=other)
+    assert put_into_force(agreement=made, by=sign_in_as("agreement_owner")) == 1
+
+
+@pytest.mark.parametrize(
+    "wider", [{"by_request": False}, {"writes": True}, {"needs_vetting": False}], ids=lambda wider: next(iter(wider))
+)
+def test_an_edition_that_opens_more_is_never_told_as_going_on(county, wider):
+    made = draft("wide")
+    add_line(made, "prisons", "housing_colchester", "custody", "housing_officer", by_request=True, needs_vetting=True)
+    bring_into_force(made, "prisons", "housing_colchester")
+    following = draft_next_edition(code="wide", edition=1, by=sign_in_as("agreement_owner"))
+    following.lines.using(OWNER).update(**wider)
+    told = of_force(following)
+    assert (len(told.opens), len(told.goes_on), len(told.stops)) == (1, 0, 1)
+    (changed,) = line_differences(made, following)
+    assert changed.what == "Changed"
+
+
+def test_a_line_beside_one_of_the_same_role_is_compared_too(county):
+    made = draft("beside")
+    add_line(made, "prisons", "housing_colchester", "custody", "housing_officer")
+    add_line(made, "prisons", "housing_colchester", "custody", "housing_officer", by_request=True)
+    bring_into_force(made, "prisons", "housing_colchester")
+    officer = sign_in_as("agreement_owner")
+    following = draft_next_edition(code="beside", edition=1, by=officer)
+    remove_line(agreement=following.pk, version=following.version, number=1, by=officer)
+    (left,) = line_differences(made, following)
+    assert "Everybody of this category".lower() in left.before.lower()
+    assert "everybody of this category" not in left.after.lower()
 
 
 def test_an_expired_agreement_opens_nothing_and_its_page_says_what_to_do(trial, make_record, client_for):

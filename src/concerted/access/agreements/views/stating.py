@@ -15,7 +15,7 @@ from concerted.access.agreements.actions.take_back_agreement import take_back_ag
 from concerted.access.agreements.actions.withdraw_party import withdraw_party
 from concerted.access.agreements.effect import Effect, of_ending, of_force
 from concerted.access.agreements.forms import ConfirmForm, EndForm, SignForm
-from concerted.access.agreements.reading import lacking
+from concerted.access.agreements.reading import lacking, signed_by_same_person
 from concerted.access.agreements.views.reading import document, found
 from concerted.access.agreements.wording import address_of, line_in_words
 from concerted.kernel.pages import page
@@ -96,12 +96,15 @@ def sign_page(request: HttpRequest, code: str, edition: int) -> HttpResponse:
     lines = list(held.lines.select_related("giver", "receiver").order_by("number"))
     gives = [line_in_words(line) for line in lines if line.giver_id == viewer.agency_id]
     receives = [line_in_words(line) for line in lines if line.receiver_id == viewer.agency_id]
+    other = signed_by_same_person(viewer, held)
+    twice = f"You signed it for {other} already, and whoever signs for one party signs for no other. "
     step = _step(
         held,
         title=f"Will {viewer.agency_name} sign “{held.title}”?",
         button=f"Sign for {viewer.agency_name}",
         failed="It is not signed yet",
-        answer="Your signature stands with your name and post. Nothing opens before every party has signed.",
+        answer=(twice if other else "Your signature stands with your name and post. ")
+        + "Nothing opens before every party has signed.",
         done="signed",
         more={"gives": gives, "receives": receives, "signing": True},
     )

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
+from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.models import SocialAccount, SocialApp
 from django.core.management import CommandError, call_command
 
@@ -105,6 +106,17 @@ def test_an_account_with_a_password_is_not_taken_over_by_an_address(person, agen
     owner_sql("update door.accounts_account set email = %s where id = %s", [ADDRESS, person.pk])
     answer, _ = handshake(client, agency, SUBJECT)
     assert answer.status_code == 403 and not SocialAccount.objects.exists()
+
+
+@pytest.mark.parametrize("claim", ["issuer", "audience"])
+def test_an_identity_of_another_issuer_or_for_another_service_is_refused(
+    invited, agency, client, door, monkeypatch, claim
+):
+    checked = jwtkit.verify_and_decode
+    monkeypatch.setattr(jwtkit, "verify_and_decode", lambda **given: checked(**given | {claim: "another"}))
+    answer, _ = handshake(client, agency, SUBJECT)
+    assert answer.status_code == 401 and b"did not finish" in answer.content
+    assert door.token(client) == "" and not SocialAccount.objects.exists()
 
 
 def test_nobody_links_a_directory_to_the_session_of_whoever_left_the_browser_open(person, agency, client, door):

@@ -52,6 +52,7 @@ begin
     join access_scope whole on whole.id = r.scope_id and whole.sensitivity <= me.clearance
     join access_category w on w.code = whole.category and w.emergency and not w.existence_protected and not w.victims
     join partnership_agency g on g.id = whole.agency_id and g.id = r.agency_id and not g.existence_protected
+     and g.kind <> all (array['victims_service', 'refuge', 'sexual_violence_service'])  -- whatever the list says of it
     join partnership_agency mine on mine.id = me.agency_id
     join access_scope c on c.agency_id = g.id and c.sensitivity <= me.clearance
     join access_category k on k.code = c.category and k.emergency and not k.existence_protected and not k.victims

@@ -169,3 +169,10 @@ def test_pages_of_an_opening(client_for, as_role, person):
     housing.post(f"/notices/{notice}/seen")
     assert "Nothing new." in housing.get("/notices").content.decode()
     assert "opened your agency" in housing.get("/notices?show=seen").content.decode()
+
+
+def test_s4_a_victims_service_that_is_listed_as_no_secret_stays_closed_all_the_same(as_role, person, make_record):
+    make_record("lantern", person=person)
+    owner_sql("update partnership_agency set existence_protected = false where code = 'lantern'")
+    opened(as_role("probation_officer"), person)
+    assert seen(person) == {"probation", "housing_colchester"}

@@ -33,6 +33,9 @@ HOW_GIVEN = {
 CONSENT = "consent"
 """The gateway of what rests on consent."""
 
+POWER = "pcsca-2022-ch3a"
+"""The gateway of requests for a victim's information and of their answers, and of nothing else."""
+
 
 def purpose_in_words(code: str) -> str:
     """Return a purpose as a reader says it."""

@@ -14,8 +14,9 @@ from concerted.kernel.viewer import Viewer
 from concerted.partnership.models.agreement import UK_GDPR
 from concerted.sharing.holding import by_line, insist
 from concerted.sharing.models import VictimAnswer
-from concerted.sharing.queries.victim_requests import POWER, asked_of_us
+from concerted.sharing.queries.victim_requests import asked_of_us
 from concerted.sharing.rules.may_answer_victim_request import may_answer_victim_request
+from concerted.sharing.terms import POWER
 
 READERS = ("victim_requests.make", "victim_requests.read")
 

@@ -11,9 +11,7 @@ from concerted.access.listing import page
 from concerted.kernel.viewer import Viewer
 from concerted.partnership.models import Agency, Gateway
 from concerted.sharing.models import VictimAnswer, VictimRequest
-
-POWER = "pcsca-2022-ch3a"
-"""The gateway under which a request is made."""
+from concerted.sharing.terms import POWER
 
 SERVICES = ("victims_service", "refuge", "sexual_violence_service")
 """Kinds of agency that hold notes of a victims' service."""

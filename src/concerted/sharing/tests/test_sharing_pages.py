@@ -249,3 +249,11 @@ def test_the_police_are_not_offered_as_receivers_of_a_consent(client_for, housed
 def test_an_empty_county_answers_with_nothing_to_show(client_for):
     for role in ("housing_officer", "data_protection_officer", "victim_caseworker"):
         assert "Nothing was shared one by one yet" in main_of(client_for(role).get("/sharing"))
+
+
+def test_the_power_of_victim_information_requests_is_no_ground_for_sharing_anything_else(client_for, housed):
+    client = client_for("housing_officer")
+    where = address(housed, "identity", law="pcsca-2022-ch3a")
+    assert "Chapter 3A" not in client.get(where).content.decode()
+    assert client.post(where, {"identifier": new_id(), "reason": "x"}).status_code == 200
+    assert owner_sql("select count(*) from access.access_disclosure") == [(0,)]

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
@@ -24,7 +25,7 @@ from concerted.sharing.disclosure_forms import ChooseForm, ConfirmForm
 from concerted.sharing.queries.contents import contents
 from concerted.sharing.queries.grounds import SAID_ALONE, Choice, Weighed, blocked, shareable, weigh
 from concerted.sharing.queries.receivers import Receiver, receivers
-from concerted.sharing.terms import CONSENT, RESTS_ON
+from concerted.sharing.terms import CONSENT, POWER, RESTS_ON
 from concerted.sharing.views.steps import ago, show, viewer_of
 
 MENDS = {
@@ -51,7 +52,7 @@ def share_page(request: HttpRequest, reference: str) -> HttpResponse:
         "mine": mine,
         "categories": shareable(own_scopes()),
         "receivers": known,
-        "laws": Gateway.objects.filter(without_agreement=True, depersonalised_only=False).order_by("title"),
+        "laws": _powers().filter(without_agreement=True),
     }
     chosen = ChooseForm(request.GET, **given) if request.GET.get("what") or request.GET.get("to") else None
     form = chosen or ChooseForm(initial=_first(viewer, mine, known), **given)
@@ -71,6 +72,11 @@ def _first(viewer: Viewer, mine: list[Any], known: list[Receiver]) -> dict[str, 
         "purpose": viewer.purpose if viewer.purpose in purposes else "",
         "regime": UK_GDPR,
     }
+
+
+def _powers() -> QuerySet[Gateway]:
+    """Return the powers that an officer may name; that of requests to victims' services is for those alone (S4)."""
+    return Gateway.objects.filter(depersonalised_only=False).exclude(pk__in=(CONSENT, POWER)).order_by("title")
 
 
 def _choice(form: ChooseForm, who: Who, known: list[Receiver]) -> Choice:
@@ -95,11 +101,10 @@ def _confirmed(
     overrides = bool(refused) and may(viewer.role_class, "disclose.override")
     doing = [one for one in weighed if one.to_do or (overrides and one in refused)]
     says = [one.category.code for one in doing if one.category.code in SAID_ALONE]
-    powers = Gateway.objects.filter(depersonalised_only=False).exclude(pk=CONSENT).order_by("title")
     needs: dict[str, Any] = {
         "says": says,
         "reasoned": choice.law is not None,
-        "laws": powers if overrides else (),
+        "laws": _powers() if overrides else (),
     }
     form = ConfirmForm(request.POST, **needs) if request.method == "POST" else ConfirmForm(**needs)
     if request.method == "POST" and (doing or refused or weighed) and form.is_valid():

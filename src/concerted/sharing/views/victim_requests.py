@@ -18,6 +18,7 @@ from concerted.sharing.actions.withdraw_victim_request import withdraw_victim_re
 from concerted.sharing.models import VictimRequest
 from concerted.sharing.queries import victim_requests as kept
 from concerted.sharing.rules.may_answer_victim_request import may_answer_victim_request
+from concerted.sharing.terms import POWER
 from concerted.sharing.victim_facts import facts
 from concerted.sharing.victim_forms import DECISIONS, AnswerForm, RequestForm
 from concerted.sharing.views.places import link_to, place_in
@@ -78,7 +79,7 @@ def make_page(request: HttpRequest) -> HttpResponse:
         goes_to=f"/victim-requests/{identifier}",
         done="requested",
         template="sharing/make_victim_request.html",
-        more={"power": Gateway.objects.filter(pk=kept.POWER).first(), "in_force": kept.power_in_force(on)},
+        more={"power": Gateway.objects.filter(pk=POWER).first(), "in_force": kept.power_in_force(on)},
     )
 
     def act(written: dict[str, Any]) -> None:
@@ -106,7 +107,7 @@ def request_page(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _shown(one: kept.Request) -> dict[str, Any]:
-    power = Gateway.objects.filter(pk=kept.POWER).first()
+    power = Gateway.objects.filter(pk=POWER).first()
     decision = DECISIONS.get(one.answer.decision, "") if one.answer else ""
     return {
         "one": one,

@@ -152,6 +152,22 @@ def test_a_high_risk_tells_that_people_are_told(officer):
     assert "Leave one of the two empty" in text_of(take(officer, breach, "people", **both))
 
 
+def test_a_risk_found_to_be_high_afterwards_asks_anew_whether_people_are_told(officer):
+    breach = recorded(officer)
+    for step in ("safety", "containment", "report", "people"):
+        take(officer, breach, step)
+    take(officer, breach, "report", risk="risk", risk_because="Still addresses.")
+    assert Breach.objects.using("migrator").get(pk=breach.pk).people_not_told_because
+    assert take(officer, breach, "report", risk="high").status_code == 302
+    assert "Are the people affected told?" in text_of(officer.get("/breaches"))
+    assert take(officer, breach, "learnt").status_code == 409
+    assert (
+        take(officer, breach, "people", people_told_at=written(ago(hours=1)), people_not_told_because="").status_code
+        == 302
+    )
+    assert take(officer, breach, "learnt").status_code == 302
+
+
 def test_a_near_miss_only_asks_what_was_learnt(officer):
     breach = recorded(officer, near_miss="yes", people="none")
     page = text_of(officer.get(f"/breaches/{breach.reference}"))

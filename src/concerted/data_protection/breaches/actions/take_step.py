@@ -49,7 +49,7 @@ def take_step(*, breach: UUID, step: str, version: int, now: datetime, by: Viewe
     values = {name: written.get(name) for name in FIELDS[step]}
     _check_times(held, values, now)
     if step == "report":
-        values = _report(held, values)
+        values = _report(held, values) | _asked_again(held, values["risk"])
     if step == "people":
         _people(held, values)
     for name, value in values.items():
@@ -85,6 +85,12 @@ def _report(held: Breach, values: dict[str, Any]) -> dict[str, Any]:
     if not values["late_because"]:
         raise RefusedAt("late_because", "It was reported after the 72 hours. Say why: the report gives this reason.")
     return {**values, "not_reported_because": ""}
+
+
+def _asked_again(held: Breach, risk: str) -> dict[str, Any]:
+    """Return what empties a reason not to tell people that was given before the risk was found to be high."""
+    risen = people_must_be_told(risk=risk) and not people_must_be_told(risk=held.risk or "unlikely")
+    return {"people_not_told_because": ""} if risen else {}
 
 
 def _people(held: Breach, values: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from concerted.cases.models import Action, Case, Need, Review, Step
 from concerted.cases.programme import find_programmes
 from concerted.kernel.answering import Entry
 from concerted.kernel.viewer import Viewer
-from concerted.people.answerable import answerable
+from concerted.people.answerable import VICTIMS, answerable
 from concerted.people.models import Record
 
 
@@ -33,7 +33,9 @@ def entries(viewer: Viewer, records: list[UUID]) -> list[Entry]:
     for review in Review.objects.filter(mine, **of):
         found.append(Entry("case", "A review", review.words, titles[review.case_id], review.held_on))
     # An agency reads of an action exactly what it is told, whoever keeps the plan.
-    for action in Action.objects.filter(mine, case__person_id__in=persons).select_related("asked_of"):
+    # An action is kept in the asked agency's own scope: it is the case that may be a victim's (S2).
+    asked = Action.objects.filter(mine, case__person_id__in=persons).exclude(case__scope__category__in=VICTIMS)
+    for action in asked.select_related("asked_of"):
         text = f"{action.asked_of.name} was asked: {action.told} {action.answer}".strip()
         found.append(Entry("action", "An action", text, action.asked_of.name, action.asked_on, (action.asked_by,)))
     return found

@@ -42,3 +42,9 @@ def without(text: str, words: Iterable[str]) -> str:
     for word in sorted({word.strip() for word in words if word.strip()}, key=len, reverse=True):
         text = re.sub(re.escape(word), TAKEN_OUT, text, flags=re.IGNORECASE)
     return text
+
+
+def names_left(names: Iterable[str], text: str) -> list[str]:
+    """Return those of the words that may name somebody else which a text still holds, whatever their case."""
+    folded = text.casefold()
+    return [name for name in names if name.casefold() in folded]

@@ -191,10 +191,17 @@ def test_where_the_county_wants_two_people_the_second_confirms(client):
     assert Record.objects.using(OWNER).filter(pk=record.pk).exists()
     own = client.post(f"/retention/erasures/{erasure.reference}/confirm", {"version": 1})
     assert "You asked for it yourself" in text(own)
+    again = Post.objects.using(OWNER).create(
+        account=post_of(ROLE, "police").account, agency=agency("police"), title="Deputy", holder="The same person",
+        role_class="data_steward", purpose="data_quality", from_at=AT.replace(year=2020),
+    )  # fmt: skip
     other = Post.objects.using(OWNER).create(
         account=post_of("agency_administrator").account, agency=agency("police"), title="Deputy", holder="A. N. Other",
         role_class=ROLE, purpose="data_protection", from_at=AT.replace(year=2020),
     )  # fmt: skip
+    Erasure.objects.using(OWNER).filter(pk=erasure.pk).update(asked_by=again)
+    own = client.post(f"/retention/erasures/{erasure.reference}/confirm", {"version": 1})
+    assert "You asked for it yourself" in text(own), "in whichever post"
     Erasure.objects.using(OWNER).filter(pk=erasure.pk).update(asked_by=other)
     assert client.post(f"/retention/erasures/{erasure.reference}/confirm", {"version": 1}).status_code == 302
     with as_engine():

@@ -11,7 +11,7 @@ from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
 from concerted.access.models import BulkKey
-from concerted.cases.models import Case
+from concerted.cases.models import Action, Case
 from concerted.data_protection.access_requests.actions import receive_request
 from concerted.data_protection.access_requests.keeping import keep_answers
 from concerted.data_protection.access_requests.third_parties import third_parties, without
@@ -158,6 +158,25 @@ def test_somebody_else_is_marked_and_taken_out(client):
     assert "Yours is not saved" in text(client.post(address, stale))
 
 
+def test_a_name_that_is_left_among_words_taken_out_needs_its_reason(client):
+    held = received(client, somebody())
+    client.post(f"/rights/see/{held.reference}/collect")
+    entry = Disclosable.objects.using(OWNER).filter(request=held).first()
+    changed = {
+        "text": "Ada Brightling and Mr Coldharbour saw it.",
+        "third_parties": ["Ada Brightling", "Mr Coldharbour"],
+    }
+    Disclosable.objects.using(OWNER).filter(pk=entry.pk).update(**changed)
+    address = f"/rights/see/{held.reference}/entries/{entry.number}"
+    half = {"version": entry.version, "decision": "redact", "words": "Ada Brightling"}
+    assert "“Mr Coldharbour” is left" in text(client.post(address, half))
+    assert client.post(address, half | {"because": "He agreed in writing"}).status_code == 302
+    both = half | {"version": entry.version + 1, "words": "ada brightling\nmr coldharbour"}
+    assert client.post(address, both).status_code == 302
+    now = Disclosable.objects.using(OWNER).get(pk=entry.pk)
+    assert now.redacted == "[taken out] and [taken out] saw it."
+
+
 def test_the_answer_is_a_pdf_and_json_and_each_download_is_logged(client):
     held = released(client, with_everything(somebody()))
     pdf = client.get(f"/rights/see/{held.reference}/file.pdf")
@@ -234,9 +253,14 @@ class TestS2VictimAndOffenderApart:
         BulkKey.objects.using(OWNER).create(
             agency=agency("police"), scope_id=scope, role_class=ROLE, purpose="data_protection", from_at=AT
         )
-        Case.objects.using(OWNER).create(
+        case = Case.objects.using(OWNER).create(
             scope_id=scope, programme="marac", person=record.person, stage="open", since_on=AT, opened_on=AT,
             own_words="Sealed words of the case",
+        )  # fmt: skip
+        Action.objects.using(OWNER).create(
+            scope_id=scope_of("police", "action"), case=case, asked_of=agency("police"), programme="marac",
+            pathway="safety", words="Sealed act", about="Kept Safe", told="Sealed act for a victim",
+            due_on=AT.date(), state="done", asked_on=AT.date(), asked_by="N. A",
         )  # fmt: skip
 
     def test_bytes_entries_pages_and_queries_are_the_same(self, client):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from concerted.audit.record import record
 from concerted.data_protection.access_requests.exemptions import EXEMPTIONS
-from concerted.data_protection.access_requests.third_parties import without
+from concerted.data_protection.access_requests.third_parties import names_left, without
 from concerted.data_protection.models import Disclosable, SubjectAccess
 from concerted.kernel.errors import Refused
 from concerted.kernel.viewer import Viewer
@@ -20,7 +20,7 @@ def decide_entry(
     *, entry: UUID, version: int, decision: str, words: Sequence[str], exemption: str, because: str, by: Viewer
 ) -> Disclosable:
     """Record the decision. Raises Disclosable.DoesNotExist, Changed, or Refused: once released, for words that are not
-    in the text, for a withheld entry without an exemption, for a name that is given without a reason."""
+    in the text, for a withheld entry without an exemption, for a name that is given, or left, without a reason."""
     held = Disclosable.objects.select_for_update(of=("self",)).get(pk=entry, scope__agency_id=by.agency_id)
     unchanged(held, version)
     _open(held.request_id, by)
@@ -32,6 +32,9 @@ def decide_entry(
         if missing:
             raise Refused(f"“{missing[0]}” does not stand in the entry. Copy it as it is written there.")
         held.redacted = without(held.text, words)
+        left = names_left(held.third_parties, held.redacted)
+        if left and not because:
+            raise Refused(f"“{left[0]}” is left and may be somebody else. Say why it may be given, or take it out.")
     elif decision == "withhold":
         if exemption not in EXEMPTIONS:
             raise Refused("Say by which exemption it is withheld.")

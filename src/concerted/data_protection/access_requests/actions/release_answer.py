@@ -11,6 +11,7 @@ from concerted.audit.record import record
 from concerted.data_protection.access_requests.actions.receive_request import held_request
 from concerted.data_protection.access_requests.documents import as_json, as_pdf, told
 from concerted.data_protection.access_requests.queries import entries_of
+from concerted.data_protection.access_requests.third_parties import names_left
 from concerted.data_protection.local_settings import days_kept
 from concerted.data_protection.models import SubjectAccess
 from concerted.data_protection.rules.may_be_released import may_be_released
@@ -43,7 +44,12 @@ def _release(request: UUID, version: int, on: date, by: Viewer, kept: list[str])
         collected=held.collected_at is not None,
         undecided=sum(not entry.decision for entry in entries),
         withheld_without_reason=[e.number for e in entries if e.decision == "withhold" and not e.because],
-        names_left=sum(e.decision == "give" and bool(e.third_parties) and not e.because for e in entries),
+        names_left=sum(
+            e.decision in ("give", "redact")
+            and bool(names_left(e.third_parties, e.redacted or e.text))
+            and not e.because
+            for e in entries
+        ),
     )
     if not decision:
         raise Refused(decision.because)

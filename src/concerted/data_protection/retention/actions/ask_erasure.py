@@ -19,6 +19,7 @@ from concerted.data_protection.rules.may_be_erased import may_be_erased
 from concerted.kernel.errors import Refused
 from concerted.kernel.identifiers import new_reference
 from concerted.kernel.viewer import Viewer
+from concerted.partnership.models import Post
 from concerted.people.models import Record
 from concerted.sharing.holding import one_at_a_time, unchanged
 
@@ -54,9 +55,12 @@ def ask_erasure(
 
 @transaction.atomic
 def confirm_erasure(*, erasure: UUID, version: int, on: date, by: Viewer) -> Erasure:
-    """Confirm what another post asked for. Raises Erasure.DoesNotExist, Changed, or Refused for one's own."""
+    """Confirm what another person asked for, whichever posts the two hold.
+
+    Raises Erasure.DoesNotExist, Changed, or Refused for one's own.
+    """
     held = _held(erasure, version, by)
-    if held.asked_by_id == by.post_id:
+    if Post.objects.filter(pk=by.post_id, account_id=held.asked_by.account_id).exists():
         raise Refused("You asked for it yourself. Somebody else of your agency confirms it.")
     _insist([own_record(one, by) for one in held.subjects], held.rests_on, on, by)
     return _move(held, "confirmed", by)
@@ -96,5 +100,9 @@ def _insist(held: Sequence[Record], rests_on: str, on: date, by: Viewer) -> None
 
 def _names_nobody(held: Sequence[Record], because: str) -> None:
     text = because.casefold()
-    if any(name and name.casefold() in text for one in held for name in (one.family_name, one.source_key)):
+    if any(name and name.casefold() in text for one in held for name in _names(one)):
         raise Refused("The reason outlives the record: write it without the name.")
+
+
+def _names(one: Record) -> tuple[str, ...]:
+    return one.family_name, one.former_family_name, one.source_key

@@ -40,8 +40,8 @@ class Link(models.Model):
     account and holds the link takes up the post of an agency that did not make the account).
     `agency_id` and `by_post_id` are those of the administrator who hands it over; both are empty when it went by mail
     to the account's own address.
-    `used_at` is when the person used it; `until_at` moves to now when it is withdrawn or replaced. Who has invited an
-    account stays known: `access.answers_for` asks it at each sign-in.
+    `used_at` is when the person used it, by the database's clock; `until_at` moves to now when it is withdrawn or
+    replaced. Who has invited an account stays known: `access.answers_for` asks it at each sign-in.
     `forgets_factors`: redeeming it removes the second factors, for somebody who lost a phone and the codes.
     """
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from concerted.accounts.models import Link
 from concerted.accounts.queries.links import open_link
@@ -14,7 +14,7 @@ def join_agency(*, secret: str, account_id: UUID) -> bool:
     link = open_link(secret)
     if link is None or link.kind != "joining" or link.account_id != account_id:
         return False
-    used = Link.objects.filter(pk=link.pk, used_at__isnull=True).update(used_at=timezone.now())
+    used = Link.objects.filter(pk=link.pk, used_at__isnull=True).update(used_at=Now())
     if used:
         record("account.joined", about=[account_id])
     return bool(used)

@@ -2,6 +2,7 @@
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from concerted.accounts.models import Account, Link
@@ -18,7 +19,7 @@ def redeem_link(*, link: Link, password: str) -> Account:
     """
     now = timezone.now()
     with transaction.atomic(using="gate"):
-        used = Link.objects.filter(pk=link.pk, used_at__isnull=True, until_at__gt=now).update(used_at=now)
+        used = Link.objects.filter(pk=link.pk, used_at__isnull=True, until_at__gt=now).update(used_at=Now())
         if not used:
             raise Refused(SPENT)
         account = Account.objects.select_for_update().get(pk=link.account_id)

@@ -14,9 +14,9 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
+from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from concerted.accounts.models import Account, Link
 from concerted.accounts.queries.links import pending_invitation
@@ -111,9 +111,7 @@ class DirectoryAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
             sociallogin.account.user = account
             sociallogin.account.save()
             agency = Agency.objects.get(code=provider)  # what another agency has handed over stays unused
-            Link.objects.filter(account=account, used_at__isnull=True, agency_id=agency.pk).update(
-                used_at=timezone.now()
-            )
+            Link.objects.filter(account=account, used_at__isnull=True, agency_id=agency.pk).update(used_at=Now())
             sociallogin._did_authenticate_by_email = None
             record("account.directory_linked", about=[UUID(str(account.pk))], provider=provider)
 

@@ -2,7 +2,9 @@
 --
 -- A data protection officer sees what posts of the own agency read and did; and of other agencies' work only that a
 -- record which the own agency supplied was looked at: never an act, never which other records the page showed, and
--- nothing at all of an agency whose knowing somebody is itself secret (S3). What is left out leaves no gap: rows carry
+-- nothing at all of an agency whose knowing somebody is itself secret (S3), nor of a post that supports victims or
+-- investigates: that one looked at an offender's record would tell that there is a victim's case or an inquiry (S2).
+-- What is left out leaves no gap: rows carry
 -- no number that counts.
 
 create or replace function public.audit_looks_at(subjects uuid[], since timestamptz, until timestamptz,
@@ -25,7 +27,7 @@ begin
   where e.about && subjects and e.at >= since and e.at < until
     and (e.at, e.id) < (coalesce(before_at, 'infinity'), coalesce(before_id, 9223372036854775807))
     and (e.agency_id = mine
-         or (e.kind = 'page.opened' and e.about && supplied
+         or (e.kind = 'page.opened' and e.about && supplied and e.purpose not in ('victims', 'investigation')
              and exists (select 1 from partnership_agency g where g.id = e.agency_id and not g.existence_protected)))
   order by e.at desc, e.id desc limit least(most, 5000);
 end $$;

@@ -19,6 +19,8 @@ END = BEGIN + timedelta(days=20)
 KINDS = ("page.opened", "action.asked", "disclosure.given", "victim_request.made")
 SAFE_PAGES = ("people.read", "find", "plan.read")
 PERMISSIONS = (*SAFE_PAGES, "victim_requests.make", "iom.cohort", None)
+OPEN_PURPOSES = ("iom", "data_quality", "data_protection")
+PURPOSES = (*OPEN_PURPOSES, "victims", "investigation")
 AGENCIES = ("police", "probation", "housing_colchester", "second_start", "youth", "lantern", "unit")
 
 
@@ -40,21 +42,24 @@ class County:
             detail = (
                 {"page": f"page {permission}", "permission": permission} if kind == "page.opened" else {"secret": 1}
             )
-            self.events.append(self.write(at, kind, code, about, detail))
+            self.events.append(self.write(at, kind, code, about, detail, chance.choice(PURPOSES)))
 
-    def write(self, at, kind, code, about, detail):
+    def write(self, at, kind, code, about, detail, purpose):
         (identifier,) = owner_sql(
             "insert into audit_event (at, kind, post_id, agency_id, purpose, process, about, detail) "
-            f"values ('{at.isoformat()}', '{kind}', '{self.posts[code]}', {self.agencies[code].pk}, 'iom', 'app', "
-            f"array[{', '.join(repr(str(a)) for a in about)}]::uuid[], '{json.dumps(detail)}') returning id"
+            f"values ('{at.isoformat()}', '{kind}', '{self.posts[code]}', {self.agencies[code].pk}, '{purpose}', "
+            f"'app', array[{', '.join(repr(str(a)) for a in about)}]::uuid[], '{json.dumps(detail)}') returning id"
         )[0]
-        return (identifier, at, kind, code, about, detail)
+        return (identifier, at, kind, code, about, detail, purpose)
 
     def looks_at(self, mine: str, subjects: set[UUID]):
-        """The oracle: own events about them; of others only openings about records that the agency supplied."""
+        """The oracle: own events about them; of others only openings about records that the agency supplied.
+
+        Never of posts that support victims or investigate.
+        """
         supplied = {r.pk for r in self.records if r.agency_id == self.agencies[mine].pk} & subjects
         found = {}
-        for identifier, _, kind, code, about, detail in self.events:
+        for identifier, _, kind, code, about, detail, purpose in self.events:
             named = set(about)
             page = detail.get("page")
             if code == mine and named & subjects:
@@ -63,6 +68,7 @@ class County:
                 code != mine
                 and kind == "page.opened"
                 and not self.agencies[code].existence_protected
+                and purpose in OPEN_PURPOSES
                 and named & supplied
             ):
                 seen = tuple(a for a in about if a in supplied)
@@ -118,6 +124,7 @@ def test_an_officer_sees_what_the_oracle_says(county, mine):
 
 LEGS = {
     "existence-protected agencies": (" and not g.existence_protected", ""),
+    "victims' and investigators' work": (" and e.purpose not in ('victims', 'investigation')", ""),
     "acts of others": ("e.kind = 'page.opened' and e.about && supplied", "e.about && supplied"),
     "records that others supplied": (
         "where r.id = any (subjects) and r.agency_id = mine",

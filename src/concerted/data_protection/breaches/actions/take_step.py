@@ -49,7 +49,7 @@ def take_step(*, breach: UUID, step: str, version: int, now: datetime, by: Viewe
     values = {name: written.get(name) for name in FIELDS[step]}
     _check_times(held, values, now)
     if step == "report":
-        values = _report(held, values) | _asked_again(held, values["risk"])
+        values = _report(held, values) | _asked_again(held, str(values["risk"]))
     if step == "people":
         _people(held, values)
     for name, value in values.items():

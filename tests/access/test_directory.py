@@ -144,6 +144,7 @@ def test_keys_and_what_moves_them_are_closed_to_requests(county):
         f"access.shut_lines(array[{one}]::bigint[], 'x')",
         "access.move_posts(1, 2, now(), 'x')",
         "access.move_keys(1, 2, now())",
+        "access.move_disclosures(1, 2, now(), 'x')",
         "access.move_lines(1, 2, now(), 'x')",
         "access.new_scope(1, 'identity', 0)",
         f"access.held_agreement({one})",

@@ -46,6 +46,7 @@ begin
   update public.partnership_agency g set closed_on = (now_at at time zone 'Europe/London')::date, version = g.version + 1
     where g.id = former;
   perform access.move_keys(former, made, now_at);
+  perform access.move_disclosures(former, made, now_at, words);
   perform access.move_lines(former, made, now_at, words);
   perform access.move_posts(former, made, now_at, words);
   update public.partnership_agreement a set owner_agency_id = made, version = a.version + 1
@@ -132,4 +133,18 @@ begin
     update access.access_disclosure d set agreement_line_id = fresh where d.agreement_line_id = l.id and d.ended_at is null;
     perform access.shut_lines(array[l.id], words);
   end loop;
+end $$;
+
+-- What is open goes on as the successor's to end, and to be told of; what one post opened in an emergency ends with it.
+create or replace function access.move_disclosures(former int, made int, now_at timestamptz, words text) returns void
+language plpgsql volatile security definer set search_path = access, pg_temp as $$
+begin
+  update access.access_disclosure d set ended_at = now_at, ended_because = words
+    where d.to_agency_id = former and d.rests_on = 'emergency' and (d.ended_at is null or now_at < d.ended_at)
+      and (d.until_at is null or now_at < d.until_at);
+  update access.access_disclosure d set
+      from_agency_id = case d.from_agency_id when former then made else d.from_agency_id end,
+      to_agency_id = case d.to_agency_id when former then made else d.to_agency_id end
+    where former in (d.from_agency_id, d.to_agency_id) and (d.ended_at is null or now_at < d.ended_at)
+      and (d.until_at is null or now_at < d.until_at);
 end $$;

@@ -52,6 +52,16 @@ def teams(held: Agency) -> list[Team]:
     return list(Team.objects.filter(agency=held, until_at=None).order_by("name", "pk"))
 
 
+def lineage(agency: int) -> set[int]:
+    """Return an agency's id and those of the bodies whose place it took: what they hold is its own to answer for."""
+    found: set[int] = set()
+    step: int | None = agency
+    while step is not None and step not in found:
+        found.add(step)
+        step = Agency.objects.values_list("predecessor_id", flat=True).get(pk=step)
+    return found
+
+
 def posts_now(held: Agency) -> list[Post]:
     """Return who holds a post of an agency now, by name."""
     now = timezone.now()

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from concerted.access.subjects import end_disclosure as shut
 from concerted.audit.record import record
@@ -25,6 +25,8 @@ def end_disclosure(*, disclosure: UUID, because: str, by: Viewer) -> None:
     if held.giver != by.agency_id:
         raise Refused(f"{held.giver_name} gave this, so only {held.giver_name} can end it.")
     shut(disclosure, because)
+    with connection.cursor() as cursor:
+        cursor.execute("select public.sharing_end_of_former(%s, %s)", [disclosure, because])
     after = one(by, disclosure)
     if after is None or after.ended_at is None:
         raise Refused("Your post may not end this: it may not read what was shared.")

@@ -11,6 +11,7 @@ from concerted.audit.record import record
 from concerted.kernel.errors import Refused
 from concerted.kernel.viewer import Viewer
 from concerted.partnership.models import Agency
+from concerted.partnership.queries.agencies import lineage
 from concerted.sharing.letters import told_of_withdrawal
 from concerted.sharing.models import Consent
 from concerted.sharing.notices import notify
@@ -25,7 +26,7 @@ def withdraw_consent(*, consent: UUID, because: str, today: date, by: Viewer) ->
     Refused where it is another agency's.
     """
     held = Consent.objects.select_for_update(of=("self",)).select_related("record").get(pk=consent)
-    if held.record.agency_id != by.agency_id:
+    if held.record.agency_id not in lineage(by.agency_id):
         raise Refused("Another agency recorded this consent, so only that agency can take it back.")
     ended = 0
     if held.withdrawn_at is None:

@@ -17,3 +17,18 @@ begin return exists (
   for share of c); end $$;
 
 revoke all on function access.consent_covers(uuid, uuid, int, int, text) from public;
+
+-- Ends what the session's agency gives in the place of a body that it followed: the scope is the predecessor's, which the
+-- session reads and does not write. Says nothing where there is none.
+create or replace function public.sharing_end_of_former(disclosure uuid, reason text) returns boolean
+language plpgsql volatile security definer set search_path = public, access, pg_temp as $$
+begin
+  update access.access_disclosure d set ended_at = clock_timestamp(), ended_because = coalesce(reason, '')
+    from access_scope c
+   where d.id = disclosure and d.ended_at is null and d.rests_on <> 'emergency' and access.may('disclose')
+     and c.id = d.scope_id and c.agency_id <> access.agency() and d.from_agency_id = access.agency()
+     and c.id = any (access.scopes());
+  return found;
+end $$;
+
+grant execute on function public.sharing_end_of_former(uuid, text) to app, worker;

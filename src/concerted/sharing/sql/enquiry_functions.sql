@@ -60,7 +60,11 @@ begin
   join partnership_agency g on g.id = signed.agency_id
    and (g.closed_on is null or asked.asked_at < g.closed_on)
   cross join lateral (select g.existence_protected or exists (
-      select 1 from people_record r where r.person_id = asked.person_id and r.agency_id = g.id) as yes) reached
+      select 1 from people_record r where r.person_id = asked.person_id and r.agency_id in (
+        with recursive past as (  -- whose place it took: their records are its own to answer for
+          select g.id, g.predecessor_id
+          union select p.id, p.predecessor_id from past join partnership_agency p on p.id = past.predecessor_id)
+        select past.id from past)) as yes) reached
   join access_scope nobody on nobody.agency_id = g.id and nobody.category = 'relayed_to_nobody'
    and nobody.sensitivity = 0
   left join access_scope own on reached.yes and own.agency_id = g.id and own.category = 'relayed'

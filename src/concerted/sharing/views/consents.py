@@ -14,6 +14,7 @@ from concerted.kernel.pages import page
 from concerted.kernel.viewer import Viewer
 from concerted.partnership.clock import today
 from concerted.partnership.models import Agency
+from concerted.partnership.queries.agencies import lineage
 from concerted.people.models import Record
 from concerted.people.queries.records import name_of, visible_person
 from concerted.sharing.actions.record_consent import record_consent
@@ -166,4 +167,4 @@ def _found(request: HttpRequest, viewer: Viewer, consent: UUID) -> Given:
 
 
 def _keeps(viewer: Viewer, record: Record) -> bool:
-    return may(viewer.role_class, "consent.keep") and record.agency_id == viewer.agency_id
+    return may(viewer.role_class, "consent.keep") and record.agency_id in lineage(viewer.agency_id)

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from concerted.access.permissions import ROLES
+from concerted.web.testing.leaks import consents
 from concerted.web.testing.leaks.drawn_county import DAY, HOUR, Chances, Drawn
 from concerted.web.testing.leaks.looking import allowed, answer, as_owner
 from concerted.web.testing.leaks.oracle import Oracle, Row, lasts
@@ -51,8 +52,10 @@ def attempts(drawn: Drawn, oracle: Oracle, chances: Chances, laws: dict[str, Row
     lines = [line for line in drawn.of("partnership.agreementline") if _scope_of(drawn, line) is not None]
     for line in chances.dice.sample(lines, min(each, len(lines))):
         yield from _by_a_line(drawn, oracle, chances, line)
-    for _ in range(each):
+    for _ in range(min(each, 3)):
         yield from _without_a_line(drawn, oracle, chances, laws)
+    for given in consents.disclosures(drawn, oracle, chances, laws, each):
+        yield Attempt("discloses on a consent", "disclose_own", given, lawful_without_line(drawn, oracle, given, laws))
 
 
 def _scope_of(drawn: Drawn, line: Row) -> int | None:
@@ -62,6 +65,18 @@ def _scope_of(drawn: Drawn, line: Row) -> int | None:
         if (s["agency_id"], s["category"]) == (line["giver_id"], line["category"])
     )
     return next(found, None)
+
+
+def _of_another(drawn: Drawn, oracle: Oracle, line: Row, chances: Chances) -> int:
+    """A scope of the line's category that is not its giver's, one that the session may disclose where there is one."""
+    others = [
+        s["id"]
+        for s in drawn.of("access.scope")
+        if s["category"] == line["category"] and s["agency_id"] != line["giver_id"]
+    ]
+    may_be = sorted(oracle.write_scopes | oracle.own_scopes)
+    own: int = chances.one([s for s in others if s in may_be] or others or [s["id"] for s in drawn.of("access.scope")])
+    return own
 
 
 def _by_a_line(drawn: Drawn, oracle: Oracle, chances: Chances, line: Row) -> Iterator[Attempt]:
@@ -75,6 +90,7 @@ def _by_a_line(drawn: Drawn, oracle: Oracle, chances: Chances, line: Row) -> Ite
     changes: tuple[dict[str, Any], ...] = (
         {},
         {"opened": chances.one(drawn.of("access.scope"))["id"]},
+        {"opened": _of_another(drawn, oracle, line, chances)},
         {"receiver": chances.one(drawn.of("partnership.agency"))["id"]},
         {"receiver_role": "nobody"},
         {"why": "something else"},
@@ -136,7 +152,7 @@ def _without_a_line(drawn: Drawn, oracle: Oracle, chances: Chances, laws: dict[s
 
 
 def lawful_without_line(drawn: Drawn, oracle: Oracle, given: dict[str, Any], laws: dict[str, Row]) -> bool:
-    """Whether a post may disclose its agency's own rows on a statute or a reason; no drawn consent covers any."""
+    """Whether a post may disclose its agency's own rows on a consent, a statute or a reason."""
     law = laws.get(given["law"])
     if not may(oracle, "disclose") or given["opened"] not in oracle.own_scopes or law is None:
         return False
@@ -148,8 +164,10 @@ def lawful_without_line(drawn: Drawn, oracle: Oracle, given: dict[str, Any], law
     today = oracle.today
     if (law["from_on"] and law["from_on"] > today) or (law["until_on"] and law["until_on"] <= today):
         return False
-    if given["consent"] is not None or law["depersonalised_only"]:
+    if law["depersonalised_only"] or (given["basis"] == "consent") != (given["consent"] is not None):
         return False
+    if given["basis"] == "consent":
+        return given["until"] not in (None, "infinity") and consents.covers(drawn, given, today)
     if given["basis"] == "statute":
         return bool(law["without_agreement"])
     reasoned = given["reason"].strip() != "" and given["until"] not in (None, "infinity")
@@ -166,7 +184,8 @@ def take_in(drawn: Drawn, attempt: Attempt, oracle: Oracle) -> None:
         {
             "id": given["disclosure"], "subject_id": given["subject"], "scope_id": given["opened"],
             "from_agency_id": scope["agency_id"], "to_agency_id": given["receiver"], "purpose": given["why"],
-            "rests_on": given.get("basis", "agreement"), "agreement_line_id": given.get("line"), "consent_id": None,
+            "rests_on": given.get("basis", "agreement"), "agreement_line_id": given.get("line"),
+            "consent_id": given.get("consent"),
             "from_at": began, "until_at": _end(given["until"]), "ended_at": None, "by_post_id": post.get("id"),
         }
     )  # fmt: skip

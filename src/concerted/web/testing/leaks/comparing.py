@@ -192,15 +192,10 @@ def done_by(drawn: Drawn, stands: asking.Standing, session: Spoken, chances: Cha
     return found + [fault for each in drawn.sessions[:3] for fault in seen_by(drawn, stands, each)]
 
 
-def ended_by(drawn: Drawn, oracle: Oracle, session: Spoken, chances: Chances) -> Faults:
+def ended_by(drawn: Drawn, oracle: Oracle, session: Spoken, chances: Chances, most: int = 4) -> Faults:
     """End a few disclosures and what rested on one consent; note what must have ended, and read what has."""
     looking.speak(session.secret, session.role)
     wanted = set()
-    for row in chances.dice.sample(drawn.of("access.disclosure"), 4):
-        looking.answer("select access.end_disclosure(%s, 'drawn')", [row["id"]])
-        if acts.may_end(drawn, oracle, row["id"]):
-            wanted.add(row["id"])
-            row["ended_at"] = oracle.now
     consents = [row["consent_id"] for row in drawn.of("access.disclosure") if row["consent_id"]]
     for consent in consents[:3]:
         rested = acts.resting_on(drawn, oracle, consent)
@@ -209,6 +204,12 @@ def ended_by(drawn: Drawn, oracle: Oracle, session: Spoken, chances: Chances) ->
         for row in drawn.of("access.disclosure"):
             if row["id"] in rested:
                 row["ended_at"] = oracle.now
+    given = drawn.of("access.disclosure")
+    for row in chances.dice.sample(given, min(most, len(given))):
+        looking.answer("select access.end_disclosure(%s, 'drawn')", [row["id"]])
+        if acts.may_end(drawn, oracle, row["id"]):
+            wanted.add(row["id"])
+            row["ended_at"] = oracle.now
     ended = {r["id"] for r in looking.as_owner("select id from access.access_disclosure where ended_because = 'drawn'")}
     return [] if ended == wanted else [f"{session.words} ended {ended - wanted} too much, {wanted - ended} too little"]
 

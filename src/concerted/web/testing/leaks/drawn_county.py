@@ -3,7 +3,7 @@
 import hashlib
 import random
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -41,6 +41,8 @@ class Drawn:
     sessions: list[Spoken] = field(default_factory=list)
     subjects: list[UUID] = field(default_factory=list)
     erased: dict[str, list[Any]] = field(default_factory=dict)
+    day: date | None = None
+    """The day of the county on which consents are read: that of its demonstration, known once it is poured."""
 
     def of(self, label: str) -> list[Row]:
         """Return the rows of a table by its model's label."""
@@ -86,14 +88,14 @@ def draw(seed: int, now: datetime, size: int = 4) -> Drawn:
     _scopes(drawn, chances, agencies)
     for _ in range(size + chances.dice.randint(0, size)):
         _post(drawn, chances, roles)
-    _laws(drawn, chances)
+    add_laws(drawn, chances)
     lines = _agreements(drawn, chances, roles, size)
     _bulk_keys(drawn, chances, roles, lines, size)
     drawn.subjects = [chances.id() for _ in range(3 * size)]
     drawn.of("access.subject").extend({"id": s, "kind": f"kind {n}"} for n, s in enumerate(drawn.subjects))
     for _ in range(5 * size):
         _disclosure(drawn, chances, roles, lines)
-    _tokens(drawn, chances)
+    add_tokens(drawn, chances)
     return drawn
 
 
@@ -142,7 +144,7 @@ def _post(drawn: Drawn, chances: Chances, roles: list[str]) -> None:
     )  # fmt: skip
 
 
-def _laws(drawn: Drawn, chances: Chances) -> None:
+def add_laws(drawn: Drawn, chances: Chances) -> None:
     """Legal powers of every kind: in force, to come, repealed, with and without an agreement, of counts alone."""
     today = drawn.now.astimezone(LONDON).date()
     periods = ((None, None), (None, today), (today, None), (today + DAY, None), (None, today + DAY))
@@ -221,6 +223,7 @@ def _disclosure(drawn: Drawn, chances: Chances, roles: list[str], lines: list[Ro
         "gateway_id": "cda-1998-s115", "rests_on": basis, "act_id": chances.id(),
         "agreement_line_id": chances.one(lines)["id"] if basis == "agreement" else None,
         "consent_id": chances.id() if basis == "consent" else None, "because": "drawn", **period, "ended_at": ended,
+        "by_post_id": chances.one((None, chances.one(drawn.of("partnership.post"))["id"])),
     }  # fmt: skip
     drawn.of("access.disclosure").append(disclosure)
     role = chances.one(("", "", post["role_class"], chances.one(roles)))
@@ -235,7 +238,7 @@ def _disclosure(drawn: Drawn, chances: Chances, roles: list[str], lines: list[Ro
     )  # fmt: skip
 
 
-def _tokens(drawn: Drawn, chances: Chances) -> None:
+def add_tokens(drawn: Drawn, chances: Chances) -> None:
     """Give each post a session; one has others that ran out, were left alone, or serve another purpose."""
 
     def token(post: Row, purpose: str, until: datetime, words: str, idle: timedelta = HOUR) -> None:

@@ -14,6 +14,7 @@ from concerted.web.testing.leaks.drawn_county import Chances, Drawn
 from concerted.web.testing.leaks.filling import in_order, keys_of, target_of
 from concerted.web.testing.leaks.oracle import Row
 
+OLD, FAR = date(2020, 1, 1), date(2040, 1, 1)
 MARK = "zq{}q"
 """A mark stands in every free text of a row and names it; pages that show a hidden row's mark leak."""
 
@@ -58,10 +59,24 @@ def add_rows(drawn: Drawn, chances: Chances, most: int = 8) -> None:
         label = protection.model._meta.label_lower
         once: dict[int, set[Any]] = {}
         for _ in range(chances.dice.randint(2, most)):
-            row = _row(drawn, chances, protection, chances.one(scopes))
+            row = draw_row(drawn, chances, protection, chances.one(scopes))
             if row is not None and not _stands_already(protection.model, row, once):
                 drawn.of(label).append(row)
+    for consent in drawn.of("sharing.consent"):
+        _give_meaning(drawn, chances, consent)
     _erase(drawn, chances)
+
+
+def _give_meaning(drawn: Drawn, chances: Chances, consent: Row) -> None:
+    """Let a consent name categories, receivers, a purpose and days that mostly cover something."""
+    categories = sorted({scope["category"] for scope in drawn.of("access.scope")})
+    agencies = [row["id"] for row in drawn.of("partnership.agency")]
+    given, until = chances.one(((OLD, FAR), (OLD, FAR), (OLD, FAR), (OLD, OLD), (FAR, FAR)))
+    consent |= {
+        "categories": chances.dice.sample(categories, min(3, len(categories))),
+        "to_agencies": chances.dice.sample(agencies, 2), "purpose": chances.one(("iom", "iom", "iom", "marac")),
+        "given_on": given, "until_on": until, "withdrawn_at": chances.one((None, None, None, drawn.now)),
+    }  # fmt: skip
 
 
 def mark_of(table: str, identifier: Any) -> str:
@@ -107,7 +122,7 @@ def _unique(model: type[models.Model]) -> list[list[str]]:
     return found
 
 
-def _row(drawn: Drawn, chances: Chances, protection: Protection, scope: int) -> Row | None:
+def draw_row(drawn: Drawn, chances: Chances, protection: Protection, scope: int) -> Row | None:
     """Draw one row, or None where a key that it must have leads to an empty table."""
     model, made = protection.model, dict[str, Any]()
     unnamed = [s for s in drawn.subjects if all(s != row["id"] for row in drawn.of(model._meta.label_lower))]

@@ -38,6 +38,8 @@ def pour(drawn: Drawn) -> None:
         if gone:
             changes.append(f"delete from public.{protection.table} where id in ({gone})")
     as_owner("; ".join(changes))
+    stands = as_owner("select demonstration_as_at_on as day from partnership_county limit 1")
+    drawn.day = stands[0]["day"] if stands else None
 
 
 def facts_of(drawn: Drawn) -> Facts:

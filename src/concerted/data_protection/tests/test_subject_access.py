@@ -251,7 +251,11 @@ class TestS2VictimAndOffenderApart:
         safe_address(victim, "1 Hidden Row", "AA1 1AA")
         scope = scope_of("police", "marac")
         BulkKey.objects.using(OWNER).create(
-            agency=agency("police"), scope_id=scope, role_class=ROLE, purpose="data_protection", from_at=AT
+            agency=agency("police"),
+            scope_id=scope,
+            role_class=ROLE,
+            purpose="data_protection",
+            from_at=AT.replace(year=2020),
         )
         case = Case.objects.using(OWNER).create(
             scope_id=scope, programme="marac", person=record.person, stage="open", since_on=AT, opened_on=AT,

@@ -51,7 +51,7 @@ def told_of_withdrawal(
         f"On {day_in_words(given_on)} you agreed that we may share this with {whom}: {_yours(categories)}.",
         f"On {day_in_words(today)} you took that back. That is your right, and nobody may treat you worse for it.",
         "What stops: from now on we share nothing more with them because you agreed."
-        + (" What they could read because of it they cannot open any more." if found.stops else "")
+        + (" What they could read because of it they cannot open any more." if found.stops or found.unseen else "")
         + " They may keep what they wrote down before, for as long as their own rules say.",
     ]
     goes_on = [

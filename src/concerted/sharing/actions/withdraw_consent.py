@@ -42,8 +42,10 @@ def withdraw_consent(*, consent: UUID, because: str, today: date, by: Viewer) ->
         held.told_on, held.version = today, held.version + 1
         held.save(update_fields=["told", "withdrawn_at", "withdrawn_because", "told_on", "version"])
         ended = end_resting_on(held.pk, "Consent was withdrawn.")
-        for shared in {one.receiver: one for one in found.stops}.values():
+        told = {receiver: disclosure for disclosure, receiver in found.unseen}
+        told |= {shared.receiver: shared.id for shared in found.stops}
+        for receiver, disclosure in told.items():
             said = f"{by.agency_name} ended something that it had shared with you."
-            notify(shared.receiver, "disclose", "disclosure_ended", said, f"/sharing/{shared.id}")
+            notify(receiver, "disclose", "disclosure_ended", said, f"/sharing/{disclosure}")
     record("consent.withdrawn", about=[held.pk, held.record_id], ended=ended)
     return held

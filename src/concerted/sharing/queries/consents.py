@@ -1,10 +1,11 @@
 """What somebody consented to, as the viewer's agency recorded it, and what taking it back stops and does not stop."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
 from django.utils import timezone
 
 from concerted.access.categories import in_words
@@ -46,11 +47,16 @@ class Whole:
 
 @dataclass(frozen=True)
 class Consequence:
-    """What taking a consent back stops, and what goes on and on what that rests."""
+    """What taking a consent back stops, and what goes on and on what that rests.
+
+    `unseen` are disclosures that stop too, which colleagues gave for a purpose of which the viewer's post reads no log:
+    the id of each and who receives it.
+    """
 
     stops: list[Shared]
     goes_on: list[Shared]
     whole: list[Whole]
+    unseen: list[tuple[UUID, int]] = field(default_factory=list)
 
 
 def consents_of(viewer: Viewer, records: Sequence[UUID], *, today: date) -> list[Given]:
@@ -70,7 +76,10 @@ def consequence(viewer: Viewer, consent: Consent) -> Consequence:
     stops = [shared for shared in resting_on(viewer, consent.pk) if shared.open]
     ending = {shared.id for shared in stops}
     goes_on = [shared for shared in given_of(viewer, consent.record_id) if shared.id not in ending]
-    return Consequence(stops, goes_on, _whole(viewer))
+    with connection.cursor() as cursor:
+        cursor.execute("select disclosure, receiver from public.sharing_resting_on(%s)", [consent.pk])
+        unseen = [(pk, receiver) for pk, receiver in cursor.fetchall() if pk not in ending]
+    return Consequence(stops, goes_on, _whole(viewer), unseen)
 
 
 def _whole(viewer: Viewer) -> list[Whole]:

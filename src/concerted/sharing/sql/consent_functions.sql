@@ -18,6 +18,19 @@ begin return exists (
 
 revoke all on function access.consent_covers(uuid, uuid, int, int, text) from public;
 
+-- What rests on a consent now, whoever of the agency shared it and for whichever purpose: its id and who receives it, for
+-- a post that keeps the agency's consents. Taking it back ends all of it, so that all of it is counted and told.
+create or replace function public.sharing_resting_on(consent uuid) returns table (disclosure uuid, receiver int)
+language plpgsql stable security definer set search_path = public, access, pg_temp as $$
+begin return query
+  select d.id, d.to_agency_id from sharing_consent c
+  join access_disclosure d on d.consent_id = c.id and d.rests_on = 'consent' and d.from_agency_id = access.agency()
+   and (d.ended_at is null or clock_timestamp() < d.ended_at) and (d.until_at is null or clock_timestamp() < d.until_at)
+  where c.id = consent and c.scope_id = any (access.write_scopes()) and access.may('consent.keep')
+  order by d.from_at, d.id; end $$;
+
+grant execute on function public.sharing_resting_on(uuid) to app, worker;
+
 -- Ends what the session's agency gives in the place of a body that it followed: the scope is the predecessor's, which the
 -- session reads and does not write. Says nothing where there is none.
 create or replace function public.sharing_end_of_former(disclosure uuid, reason text) returns boolean

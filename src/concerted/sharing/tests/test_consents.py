@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import ProgrammingError, transaction
+from django.db import ProgrammingError, connection, transaction
 
 from concerted.access.subjects import Basis, disclose_own, own_scopes
 from concerted.kernel.errors import Refused
@@ -11,7 +11,7 @@ from concerted.kernel.identifiers import new_id
 from concerted.partnership.clock import end_of
 from concerted.people.models import Record
 from concerted.sharing.actions.withdraw_consent import withdraw_consent
-from concerted.sharing.models import Consent
+from concerted.sharing.models import Consent, Notice
 from concerted.sharing.queries.consents import consent_of, consequence
 from concerted.sharing.queries.disclosures import one
 from concerted.sharing.tests.shared_rows import TODAY, UNTIL, agency, agree, choose, grounds, law, share
@@ -175,3 +175,35 @@ def test_a_consent_of_another_agency_cannot_be_taken_back(as_role, housed):
         withdraw_consent(consent=consent.pk, because="", today=TODAY, by=as_role("probation_officer"))
     with pytest.raises(Consent.DoesNotExist):
         consent_of(as_role("probation_officer"), consent.pk, today=TODAY)
+
+
+def test_taking_back_counts_and_tells_what_a_colleague_shared_on_it_for_another_purpose(as_role, client_for, housed):
+    by = as_role("housing_officer")
+    consent = agree(by, housed, "identity", to=("lantern",), purpose="victims")
+    share(by, choose(by, housed, "lantern", "victim_caseworker", "identity", purpose="victims"))
+    other = "select id from partnership_post where role_class = 'probation_officer' limit 1"
+    owner_sql(f"update access.access_disclosure set by_post_id = ({other})")  # noqa: S608 - the test's own words
+    assert (
+        "1 disclosure stops" in client_for("housing_officer").get(f"/consents/{consent.pk}/withdraw").content.decode()
+    )
+    by = as_role("housing_officer")
+    withdrawn = withdraw_consent(consent=consent.pk, because="", today=TODAY, by=by)
+    assert "they cannot open any more" in withdrawn.told
+    as_role("victim_caseworker")
+    assert Notice.objects.filter(kind="disclosure_ended").count() == 1
+
+
+def test_nobody_else_counts_what_rests_on_a_consent(as_role, housed):
+    by = as_role("housing_officer")
+    consent = agree(by, housed, "identity")
+    share(by, choose(by, housed, "probation", "probation_officer", "identity"))
+    assert len(resting_on(consent)) == 1
+    for role in ("probation_officer", "iom_coordinator", "victim_caseworker", "data_protection_officer"):
+        as_role(role)
+        assert resting_on(consent) == [], role
+
+
+def resting_on(consent):
+    with connection.cursor() as cursor:
+        cursor.execute("select disclosure from public.sharing_resting_on(%s)", [consent.pk])
+        return cursor.fetchall()

@@ -122,6 +122,8 @@ def withdraw_page(request: HttpRequest, consent: UUID) -> HttpResponse:
             "stops": rows_in_words(request, found.stops),
             "goes_on": rows_in_words(request, found.goes_on),
             "whole": found.whole,
+            "unseen": len(found.unseen),
+            "stopping": len(found.stops) + len(found.unseen),
         },
     )
     form = WithdrawForm(request.POST) if request.method == "POST" else WithdrawForm()

@@ -30,7 +30,10 @@ class QueueFilter(forms.Form):
 class PeriodForm(forms.Form):
     """How long one category is kept."""
 
-    programme = forms.ChoiceField(label="Of which programme?", required=False)
+    programme = forms.ChoiceField(
+        label="Of which programme?", required=False,
+        help_text="A programme’s own period is written down and shown here. What is due is counted by the period of all.",
+    )  # fmt: skip
     months = forms.IntegerField(
         label="Kept for how many months?", required=False, min_value=1, max_value=MOST_MONTHS,
         help_text="Leave it empty if it is kept until a review says otherwise.",

@@ -76,3 +76,11 @@ def words_of(table: str) -> str:
     """Return what a database table holds, in words; the name without underscores where nothing is said."""
     by_table = {label.replace(".", "_"): words for label, (words, _) in TABLES.items()}
     return by_table.get(table, table.replace("_", " "))
+
+
+LISTED = frozenset(
+    category
+    for label in ("people.record", "people.address", "people.event", "people.score", "people.caseloadrow")
+    for category in TABLES[label][1]
+)
+"""The categories by whose periods records come to the list of what is due; all others go with the record."""

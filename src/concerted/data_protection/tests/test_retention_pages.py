@@ -60,6 +60,12 @@ def test_no_period_is_shipped_and_nothing_is_due_without_one(client):
     assert "is not configured" in text(client.get("/retention"))
 
 
+def test_what_a_period_lists_as_due_and_what_goes_with_its_record_is_said(client):
+    assert "somebody decides each record" in text(client.get("/retention/schedule/offending"))
+    assert "lists nothing as due" in text(client.get("/retention/schedule/consent"))
+    assert "Goes with its record" in text(client.get("/retention/schedule"))
+
+
 def test_a_period_is_set_from_a_day_and_the_one_before_ends(client):
     sent = {"months": "72", "review_months": "", "counted_from": "last_event", "source": "Policy 7", "programme": ""}
     assert client.post("/retention/schedule/offending", sent | {"from_on": "1/3/2027"}).status_code == 302

@@ -59,7 +59,7 @@ def test_a_page_breaks_no_line_of_the_policy(name, browser):
         path = urlsplit(route.request.url).path
         if path == "/":
             return route.fulfill(body=html, headers={"content-type": "text/html", "content-security-policy": POLICY})
-        return route.fulfill(path=drawing.WEB / path.lstrip("/"))
+        return route.fulfill(path=drawing.static_file(path.removeprefix("/static/")))
 
     page = browser.new_page()
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from concerted.access.rooms import offering
 from concerted.access.scoping import scope_id
 from concerted.audit.record import record
-from concerted.data_protection.access_requests.actions.receive_request import held_request
+from concerted.data_protection.access_requests.holding import held_request
 from concerted.data_protection.access_requests.third_parties import third_parties
 from concerted.data_protection.models import Disclosable, SubjectAccess
 from concerted.kernel.answering import Entry

@@ -9,6 +9,7 @@ from django.db import transaction
 from concerted.access.scoping import scope_id
 from concerted.audit.record import record
 from concerted.data_protection.access_requests.exemptions import PART_3, REGIMES
+from concerted.data_protection.access_requests.holding import held_request
 from concerted.data_protection.models import SubjectAccess
 from concerted.data_protection.rules.answer_is_due import answer_is_due, due_on
 from concerted.kernel.errors import Refused
@@ -16,7 +17,6 @@ from concerted.kernel.identifiers import new_reference
 from concerted.kernel.viewer import Viewer
 from concerted.partnership.models import Agency
 from concerted.people.models import Record
-from concerted.sharing.holding import unchanged
 
 
 @transaction.atomic
@@ -75,16 +75,4 @@ def extend_request(*, request: UUID, version: int, because: str, by: Viewer) -> 
     held.version += 1
     held.save(update_fields=["due_on", "extended_because", "version"])
     record("rights.extended", about=[held.pk], due=str(held.due_on))
-    return held
-
-
-def held_request(request: UUID, version: int, by: Viewer) -> SubjectAccess:
-    """Lock a request of the viewer's agency that is not released yet.
-
-    Raises SubjectAccess.DoesNotExist, Changed when its version is another, Refused once it is released.
-    """
-    held = SubjectAccess.objects.select_for_update(of=("self",)).get(pk=request, scope__agency_id=by.agency_id)
-    unchanged(held, version)
-    if held.state == "released":
-        raise Refused("The answer is released: it cannot be changed any more.")
     return held

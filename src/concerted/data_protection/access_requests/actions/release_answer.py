@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from concerted.audit.record import record
-from concerted.data_protection.access_requests.actions.receive_request import held_request
 from concerted.data_protection.access_requests.documents import as_json, as_pdf, told
+from concerted.data_protection.access_requests.holding import held_request
 from concerted.data_protection.access_requests.queries import entries_of
 from concerted.data_protection.access_requests.third_parties import names_left
 from concerted.data_protection.local_settings import days_kept

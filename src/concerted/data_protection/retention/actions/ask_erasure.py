@@ -11,9 +11,9 @@ from concerted.access.scoping import scope_id
 from concerted.audit.record import record
 from concerted.data_protection.local_settings import second_person_needed
 from concerted.data_protection.models import Erasure
-from concerted.data_protection.retention.actions.own_record import own_record
 from concerted.data_protection.retention.doomed import doomed_by
 from concerted.data_protection.retention.evidence import evidence
+from concerted.data_protection.retention.owning import own_record
 from concerted.data_protection.retention.standing import in_the_way
 from concerted.data_protection.rules.may_be_erased import may_be_erased
 from concerted.kernel.errors import Refused

@@ -8,7 +8,7 @@ from django.utils import timezone
 from concerted.access.scoping import scope_id
 from concerted.audit.record import record
 from concerted.data_protection.models import LegalHold
-from concerted.data_protection.retention.actions.own_record import own_record
+from concerted.data_protection.retention.owning import own_record
 from concerted.kernel.viewer import Viewer
 
 

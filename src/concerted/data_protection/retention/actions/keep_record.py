@@ -9,8 +9,8 @@ from django.utils import timezone
 from concerted.access.scoping import scope_id
 from concerted.audit.record import record
 from concerted.data_protection.models import RetentionReview
-from concerted.data_protection.retention.actions.own_record import own_record
 from concerted.data_protection.retention.evidence import evidence
+from concerted.data_protection.retention.owning import own_record
 from concerted.kernel.errors import Refused
 from concerted.kernel.viewer import Viewer
 

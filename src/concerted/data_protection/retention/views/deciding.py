@@ -18,7 +18,7 @@ from concerted.data_protection.retention.actions.set_period import set_period
 from concerted.data_protection.retention.evidence import STAYS, evidence, preview
 from concerted.data_protection.retention.forms import EraseForm, HoldForm, KeepForm, PeriodForm
 from concerted.data_protection.retention.schedule import COUNTED_FROM, schedule
-from concerted.data_protection.retention.tables import held_of
+from concerted.data_protection.retention.tables import LISTED, held_of
 from concerted.data_protection.retention.views.queue import found_record
 from concerted.data_protection.retention.wording import IS_FOR, KEEP, messages
 from concerted.kernel.pages import page
@@ -27,6 +27,7 @@ from concerted.people.queries.records import name_of
 from concerted.sharing.views.steps import Step, show, take, viewer_of
 
 STEP = "data_protection/step.html"
+NOT_LISTED = "It goes with the record it hangs on. Its own period is written down and shown, and lists nothing as due."
 TO_FORM = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -40,6 +41,7 @@ def schedule_page(request: HttpRequest) -> HttpResponse:
         "others": [line for line in lines if not line.mine],
         "missing": sum(1 for line in lines if line.mine and not line.now),
         "counted_from": COUNTED_FROM,
+        "listed": LISTED,
         "messages": messages(request),
     }
     return render(request, "data_protection/retention_schedule.html", context)
@@ -56,7 +58,8 @@ def period_page(request: HttpRequest, category: str) -> HttpResponse:
     form = PeriodForm(request.POST) if request.method == "POST" else PeriodForm(initial=initial)
     step = Step(
         title=f"How long do you keep {in_words(category)}?",
-        answer=f"This holds {', '.join(held_of(category))}. Nothing is erased by itself: somebody decides each record.",
+        answer=f"This holds {', '.join(held_of(category))}. "
+        + ("Nothing is erased by itself: somebody decides each record." if category in LISTED else NOT_LISTED),
         button="Set the period",
         failed="The period is not set yet",
         back="/retention/schedule",

@@ -1,8 +1,10 @@
 """Draws a page of the gallery, or any template of the frame, into a file that a browser opens without a server."""
 
+import re
 from pathlib import Path
 from typing import Any
 
+import allauth.mfa
 import django
 from django.conf import settings
 
@@ -41,9 +43,17 @@ def drawn(template: str, context: dict[str, Any]) -> str:
     return engines["django"].get_template(template).render(context)
 
 
+def static_file(address: str) -> Path:
+    """Where a file of the site lies: ours, or one that the sign-in's package brings."""
+    ours, theirs = WEB / "static" / address, Path(allauth.mfa.__file__).parent / "static" / address
+    return ours if ours.exists() or not theirs.exists() else theirs
+
+
 def draw(template: str, context: dict[str, Any], into: Path) -> Path:
     """The page as a file in `into`; styles are read from the source tree."""
-    html = drawn(template, context).replace('"/static/', f'"{(WEB / "static").as_uri()}/')
+    html = drawn(template, context)
+    for address in set(re.findall(r'"/static/([^"]+)"', html)):
+        html = html.replace(f'"/static/{address}"', f'"{static_file(address).as_uri()}"')
     path = into / Path(template).name
     path.write_text(html, encoding="utf-8")
     return path

@@ -32,7 +32,7 @@ class PeriodForm(forms.Form):
 
     programme = forms.ChoiceField(
         label="Of which programme?", required=False,
-        help_text="A programme’s own period is written down and shown here. What is due is counted by the period of all.",
+        help_text="A programme’s own period is written down and shown here. What is due counts by the period of all.",
     )  # fmt: skip
     months = forms.IntegerField(
         label="Kept for how many months?", required=False, min_value=1, max_value=MOST_MONTHS,

@@ -43,7 +43,7 @@ WOULD_SHOW = (
     "From the same second others learn whom it knows: its name stands in answers to “who else knows?”, in the log and "
     "the letters of disclosures and in answers to subject access; opening in an emergency reaches what it holds; and "
     "one line of an agreement can open everybody it knows without an assessment. A refuge, a service for sexual "
-    "violence, sexual health, drugs and alcohol, mental health or children stays secret."
+    "violence, sexual health, drugs and alcohol, mental health or children must stay secret."
 )
 """What others learn when whom an agency knows is no secret any more (S3)."""
 

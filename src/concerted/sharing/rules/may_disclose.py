@@ -140,10 +140,10 @@ def _blocked(
         "withdrawn": "The consent that covered this was taken back.",
         "not_yet": "The consent for this begins later.",
     }.get(state, "")
-    if police and consent is not None:
-        why = "Consent to a service is not the lawful basis for MARAC or police sharing."
-    elif ended_line:
+    if ended_line:
         why = f"{ended_line} covered this and has ended."
+    elif police and consent is not None:
+        why = "Consent to a service is not the lawful basis for MARAC or police sharing."
     because = why or f"No line of an agreement in force lets {receiver} have this, and no consent covers it."
     mends = ["smaller", "line"] + ([] if police else ["consent"]) + ["law"]
     return Ground(False, because, mends=(*mends, "override") if may_override else tuple(mends))

@@ -257,3 +257,16 @@ def test_the_power_of_victim_information_requests_is_no_ground_for_sharing_anyth
     assert "Chapter 3A" not in client.get(where).content.decode()
     assert client.post(where, {"identifier": new_id(), "reason": "x"}).status_code == 200
     assert owner_sql("select count(*) from access.access_disclosure") == [(0,)]
+
+
+def test_an_agreement_that_ended_while_the_form_was_open_is_the_reason_and_what_was_typed_stays(
+    client_for, as_role, housed
+):
+    agree(as_role("housing_officer"), housed, "identity")
+    client, where = client_for("housing_officer"), address(housed, "knows", to=("police", "iom_coordinator"))
+    assert "This is lawful." in main_of(client.get(where))
+    end_lines(category="knows")
+    shown = main_of(client.post(where, {"identifier": new_id(), "knows": "We know him. Call 960 101."}))
+    assert "has ended." in shown and "not the lawful basis" not in shown
+    assert "We know him. Call 960 101." in shown
+    assert owner_sql("select count(*) from access.access_disclosure") == [(0,)]

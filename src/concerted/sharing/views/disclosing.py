@@ -39,6 +39,9 @@ MENDS = {
 }
 """What would make it lawful: what to do, a word on it, and where."""
 
+TYPED = ("attends", "knows", "reason")
+"""What somebody may have typed before it was blocked: shown again, so that nothing is lost."""
+
 
 @page("Share something about a person", "disclose", is_for="work with people", personal=True)
 def share_page(request: HttpRequest, reference: str) -> HttpResponse:
@@ -121,6 +124,7 @@ def _confirmed(
         "confirm": form,
         "overrides": overrides,
         "mends": _mends(refused, choice, who.person.reference),
+        "typed": [] if overrides or not refused else [w for w in map(request.POST.get, TYPED) if w],
         "covered": _only_covered(request, weighed) if refused and any(one.to_do for one in weighed) else "",
     }
     return None

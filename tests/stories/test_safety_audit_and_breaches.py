@@ -40,13 +40,15 @@ def nameless(answer) -> str:
 def pages_with_and_without(officer, reference: str, happen) -> list[str]:
     """The page over a person before and after something happens, without the officer's own looking."""
     own = post_of(OFFICER, "police").pk
+    address = f"/looks/people/{reference}"
+    readings = (lambda: nameless(officer.get(address)), lambda: officer.get(f"{address}?as=csv").content.decode())
+    owner_sql("alter table audit_event disable trigger user")
     found = []
     for step in (lambda: None, happen):
         step()
-        found.append(nameless(officer.get(f"/looks/people/{reference}")))
-        found.append(officer.get(f"/looks/people/{reference}?as=csv").content.decode())
-        owner_sql("alter table audit_event disable trigger user")
-        owner_sql(f"delete from audit_event where post_id = '{own}'")
+        for read in readings:
+            found.append(read())
+            owner_sql(f"delete from audit_event where post_id = '{own}'")
     return found
 
 
@@ -74,6 +76,8 @@ def test_s2_what_others_did_for_a_victim_never_reaches_the_officer_of_the_offend
     looked("investigator", [offender.pk], kind="victim_request.made", permission="victim_requests.make")
     looked("investigator", [offender.pk], permission="victim_requests.make")
     looked("iom_coordinator", [offender.pk], kind="emergency.opened")
+    assert seen_of(viewer, offender.pk) == []
+    looked("iom_coordinator", [offender.pk], permission="emergency.open")
     (only,) = seen_of(viewer, offender.pk)
     assert only.page == ""
     assert only.what == "Opened a page"

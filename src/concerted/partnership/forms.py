@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 
-from concerted.partnership.actions.keep_agency import SHOWN_BECAUSE
 from concerted.partnership.fields import Versioned, choice, day, line, offer, tick, words
 from concerted.partnership.kinds import SCHEME, kinds
+from concerted.partnership.showing import SHOWN_BECAUSE
 
 
 def _kinds(form: forms.Form) -> None:

@@ -44,11 +44,9 @@ def invite_person(*, address: str, name: str, by: Viewer) -> Invited:
         path = ""
         if new or _is_only_ours(account, by.agency_id):
             path = make_link(account, "invitation", lasts=settings.INVITATION_LASTS, by=by)
-    record("account.invited", about=[account.pk], link=bool(path))
-    if path:
-        return Invited(account.pk, path)
-    path = ask_to_join(account_id=account.pk, by=by)
-    return Invited(account.pk, path, joins=bool(path))
+    to_join = "" if path else _joining(account.pk, by)
+    record("account.invited", about=[account.pk], link=bool(path), joins=bool(to_join))
+    return Invited(account.pk, path or to_join, joins=bool(to_join))
 
 
 def ask_to_join(*, account_id: UUID, by: Viewer) -> str:
@@ -56,13 +54,18 @@ def ask_to_join(*, account_id: UUID, by: Viewer) -> str:
 
     It opens nothing by itself: it counts for whoever signs in with that account in the browser that opened it.
     """
+    path = _joining(account_id, by)
+    if path:
+        record("account.asked_to_join", about=[account_id])
+    return path
+
+
+def _joining(account_id: UUID, by: Viewer) -> str:
     account = Account.objects.filter(pk=account_id, is_active=True).first()
     if account is None or not made_elsewhere(account_id, by.agency_id):
         return ""
     with transaction.atomic(using="gate"):
-        path = make_link(account, "joining", lasts=settings.INVITATION_LASTS, by=by)
-    record("account.asked_to_join", about=[account_id])
-    return path
+        return make_link(account, "joining", lasts=settings.INVITATION_LASTS, by=by)
 
 
 def _is_only_ours(account: Account, agency_id: int) -> bool:

@@ -8,26 +8,10 @@ from concerted.audit.record import record
 from concerted.kernel.errors import Refused
 from concerted.kernel.viewer import Viewer
 from concerted.partnership.conflicts import Changed, told_in_words
-from concerted.partnership.kinds import kinds
 from concerted.partnership.models import Agency
-
-SHOWN_BECAUSE = {
-    "asked": "The agency itself asked for it, in writing",
-    "mistake": "It was marked by mistake: that it knows somebody was never a secret",
-    "ended": "It does not give such a service any more",
-    "never": "It is of such a kind, but gives no such service",
-}
-"""Why what an agency knows is no secret any more, by the code that the trail keeps."""
+from concerted.partnership.showing import SHOWN_BECAUSE, is_shown_by
 
 KEPT = ("name", "kind", "duty_number", "existence_protected", "competent_authority", "health_or_care")
-
-
-def is_shown_by(held: Agency | None, *, kind: str, existence_protected: bool) -> bool:
-    """Whether a change, or a new agency (None), lets others learn whom an agency knows that is or usually is secret."""
-    if existence_protected:
-        return False
-    usually = kind in kinds() and kinds()[kind].existence_protected
-    return usually if held is None else held.existence_protected or (usually and held.kind != kind)
 
 
 def add_agency(*, code: str, by: Viewer, shown_because: str = "", **given: Any) -> Agency:
@@ -45,7 +29,7 @@ def add_agency(*, code: str, by: Viewer, shown_because: str = "", **given: Any) 
     reason = _reason(shown_because) if shown else None
     with told_in_words():
         made = Agency.objects.create(code=code, changed_by=by.holder, changed_at=timezone.now(), **_kept(given))
-        _written("agency.added", code, reason)
+        record("agency.added", agency=code, **_told(reason))
     return made
 
 
@@ -69,7 +53,7 @@ def change_agency(*, agency: str, version: int, by: Viewer, shown_because: str =
             setattr(held, name, value)
         held.version, held.changed_by, held.changed_at = version + 1, by.holder, timezone.now()
         held.save(update_fields=[*_kept(given), "version", "changed_by", "changed_at"])
-        _written("agency.changed", agency, reason)
+        record("agency.changed", agency=agency, **_told(reason))
     return held
 
 
@@ -79,11 +63,9 @@ def _reason(code: str) -> str:
     return code
 
 
-def _written(kind: str, agency: str, reason: str | None) -> None:
-    if reason is None:
-        record(kind, agency=agency)
-    else:
-        record(kind, agency=agency, existence_shown=True, because=reason)
+def _told(reason: str | None) -> dict[str, Any]:
+    """What the event says beside the agency: that whom it knows is no secret any more, and why."""
+    return {} if reason is None else {"existence_shown": True, "because": reason}
 
 
 def _kept(given: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from concerted.kernel.pages import page
 from concerted.kernel.viewer import Viewer
-from concerted.partnership.actions.keep_agency import add_agency, change_agency, is_shown_by
+from concerted.partnership.actions.keep_agency import add_agency, change_agency
 from concerted.partnership.actions.keep_contact import add_contact, end_contact
 from concerted.partnership.actions.keep_team import add_team, end_team
 from concerted.partnership.actions.replace_agency import replace_agency
@@ -31,6 +31,7 @@ from concerted.partnership.queries.agencies import (
     posts_now,
     teams,
 )
+from concerted.partnership.showing import is_shown_by
 from concerted.partnership.views.steps import Step, messages, take, viewer_of, went
 
 READERS = "hold a post"

@@ -19,6 +19,9 @@ from concerted.partnership.models import Agreement
 from concerted.web.pages.refusals import nothing_here
 
 NUL = "\x00"
+SHOWS = (200, 409, 422)
+"""The answers that show people: a page, and a form shown again because somebody was faster or something was wrong."""
+
 REFUSED = "42501"
 """The state in which PostgreSQL tells that a policy, a right or a function of ours said no."""
 
@@ -57,7 +60,7 @@ class RequestTransaction:
                 set_token(secret)
                 touch()
         page = getattr(request, "page", None)
-        if page is not None and page.personal and response.status_code == 200:
+        if page is not None and page.personal and response.status_code in SHOWS:
             with transaction.atomic():
                 set_token(secret)
                 told = {"page": page.title, "permission": page.permission, "method": request.method}

@@ -29,6 +29,9 @@ from concerted.data_protection.rules.may_be_erased import may_be_erased
 from concerted.files.storage import forget
 from concerted.kernel.erasing import Doomed, Found
 
+ANOTHERS = "Something that others keep of this person stands in the way now. Ask for it again later."
+"""What is told where the engine, which sees all, meets a case that the agency may not see, nor its programme."""
+
 
 def erase_what_waits() -> int:
     """Do every erasure that was confirmed, and remove files that an earlier one left; return how many were done."""
@@ -57,7 +60,8 @@ def erase(identifier: UUID) -> bool:
             rests_on="confirmed",
         )  # fmt: skip
         if not decision:
-            erasure.state, erasure.stopped_because = "stopped", decision.because
+            own = standing.holds or standing.open_requests
+            erasure.state, erasure.stopped_because = "stopped", decision.because if own else ANOTHERS
             erasure.save(update_fields=["state", "stopped_because"])
             record("erasure.stopped", about=[erasure.pk])
             return False

@@ -175,15 +175,18 @@ begin
 end $$;
 
 -- One key to one subject of my own agency's without a line: on consent (the room that keeps consents says whether one
--- covers it), on a statute that needs no agreement, or on a recorded reason that overrides. Never another agency's, never a scheme's; to read only, and never without an end
--- except on a statute.
+-- covers it), on a statute that needs no agreement, or on a recorded reason that overrides. Never another agency's, never
+-- a scheme's, never what stays with the one service that wrote it (S1, S4); to read only, and never without an end except
+-- on a statute.
 create or replace function access.disclose_own(disclosure uuid, act uuid, subject uuid, opened int, receiver int,
   receiver_role text, why text, basis text, law text, lawful_regime text, consent uuid, reason text, until timestamptz)
 returns void
 language plpgsql volatile security definer set search_path = access, pg_temp as $$
 declare mine int := access.agency();
 begin
-  if not access.may('disclose') or not (opened = any (access.own_scopes())) then
+  if not access.may('disclose') or not (opened = any (access.own_scopes()))
+     or exists (select 1 from access.access_scope c join access.access_category k on k.code = c.category
+                 where c.id = opened and k.one_service) then
     raise exception 'This post may not disclose this.' using errcode = '42501';
   end if;
   if basis not in ('consent', 'statute', 'override')

@@ -4,7 +4,11 @@ import uuid
 from datetime import date, timedelta
 
 import pytest
+from django.db import ProgrammingError, transaction
+from django.utils import timezone
 
+from concerted.access.subjects import Basis, disclose_own, own_scopes
+from concerted.kernel.identifiers import new_id
 from concerted.partnership.models import Agency
 from concerted.sharing.models import VictimAnswer, VictimRequest
 from concerted.web.testing.county import AS_AT, owner_sql
@@ -134,3 +138,20 @@ def test_before_the_power_is_in_force_nothing_is_asked(client_for, typed):
     page = client_for("investigator").post("/victim-requests/new", typed).content.decode()
     assert "not in force" in page
     assert date(2026, 1, 12) < AS_AT
+
+
+def test_s4_the_database_lets_a_service_disclose_no_notes_on_whatever_ground(as_role, make_record):
+    record = make_record("lantern")
+    as_role("victim_caseworker")
+    for basis in ("statute", "override"):
+        with pytest.raises(ProgrammingError, match="may not disclose"), transaction.atomic():
+            disclose_own(
+                record.pk,
+                scope=own_scopes()["victim_notes"],
+                receiver=Agency.objects.get(code="police").pk,
+                role_class="iom_coordinator",
+                purpose="iom",
+                basis=Basis(basis, "children-act-1989-s47", "uk_gdpr", because="A child is in danger."),
+                until=timezone.now() + timedelta(hours=1),
+                act=new_id(),
+            )

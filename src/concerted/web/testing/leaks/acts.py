@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from concerted.access.categories import CATEGORIES
 from concerted.access.permissions import ROLES
 from concerted.web.testing.leaks import consents
 from concerted.web.testing.leaks.drawn_county import DAY, HOUR, Chances, Drawn
@@ -155,6 +156,9 @@ def lawful_without_line(drawn: Drawn, oracle: Oracle, given: dict[str, Any], law
     """Whether a post may disclose its agency's own rows on a consent, a statute or a reason."""
     law = laws.get(given["law"])
     if not may(oracle, "disclose") or given["opened"] not in oracle.own_scopes or law is None:
+        return False
+    scope = next(s for s in drawn.of("access.scope") if s["id"] == given["opened"])
+    if CATEGORIES[scope["category"]].one_service:
         return False
     agencies = {row["id"]: row for row in drawn.of("partnership.agency")}
     both = [oracle.post["agency_id"], given["receiver"]] if oracle.post is not None else []

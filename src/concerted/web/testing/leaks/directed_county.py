@@ -92,7 +92,9 @@ def _keys(drawn: Drawn, chances: Chances, agencies: list[int]) -> None:
         _key(drawn, chances, host, _scope(drawn, chances, host, line["category"]), None, writes=True)
     lasting = drawn.of("partnership.agreementline")[0]["id"]
     categories = sorted(CATEGORIES)
-    for category, resting_on in ((categories[0], None), (categories[1], None), (categories[2], lasting)):
+    for category, resting_on in (
+        (categories[0], None), (categories[1], None), (categories[2], lasting), ("victim_notes", None),
+    ):  # fmt: skip
         scope = _scope(drawn, chances, receiver, category)
         _key(drawn, chances, receiver, scope, resting_on, writes=False)
 

@@ -270,3 +270,16 @@ def test_an_agreement_that_ended_while_the_form_was_open_is_the_reason_and_what_
     assert "has ended." in shown and "not the lawful basis" not in shown
     assert "We know him. Call 960 101." in shown
     assert owner_sql("select count(*) from access.access_disclosure") == [(0,)]
+
+
+def test_a_file_and_a_print_that_are_cut_say_so(client_for, as_role, housed, monkeypatch):
+    by = as_role("housing_officer")
+    for what in ("knows", "housing"):
+        end = {"law": law("children-act-1989-s47")} if what == "housing" else {}
+        share(by, choose(by, housed, "probation", "probation_officer", what, **end), knows="We know him.")
+    client = client_for("housing_officer")
+    for address_of in ("/sharing/file", "/sharing/print"):
+        assert "Only the newest" not in client.get(address_of).content.decode()
+    monkeypatch.setattr("concerted.sharing.views.log.A_FILE", 1)
+    for address_of in ("/sharing/file", "/sharing/print"):
+        assert "Only the newest 1 are here" in client.get(address_of).content.decode()

@@ -30,7 +30,8 @@ from concerted.sharing.views.steps import Step, messages, show, take, viewer_of
 IS_FOR = "share about people, or answer for it"
 A_PAGE = 50
 A_FILE = 5_000
-"""The most rows of a file or a print; the page says so when there are more."""
+"""The most rows of a file or a print, which says so at its end when there are more."""
+CUT = "Only the newest {:,} are here: choose fewer days for the rest."
 RUNS = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
 """How a cell begins that a spreadsheet might run as a formula."""
 HEADINGS = (
@@ -65,7 +66,8 @@ def log_page(request: HttpRequest) -> HttpResponse:
 def log_print(request: HttpRequest) -> HttpResponse:
     """The same rows on paper."""
     viewer = viewer_of(request)
-    rows = log(viewer, _filters(_form(request)), limit=A_FILE)
+    rows = log(viewer, _filters(_form(request)), limit=A_FILE + 1)
+    cut, rows = len(rows) > A_FILE, rows[:A_FILE]
     printed = {
         "handling": "Official-Sensitive. Destroy after use",
         "by": f"{viewer.holder}, {viewer.title}",
@@ -73,19 +75,26 @@ def log_print(request: HttpRequest) -> HttpResponse:
         "reference": "What was shared",
         "landscape": True,
     }
-    return render(request, "sharing/log_print.html", {"rows": rows_in_words(request, rows), "printed": printed})
+    return render(
+        request,
+        "sharing/log_print.html",
+        {"rows": rows_in_words(request, rows), "printed": printed, "cut": CUT.format(A_FILE) if cut else ""},
+    )
 
 
 @page("The log of what was shared, as a file", "sharing.read", is_for=IS_FOR, personal=True)
 @require_safe
 def log_file(request: HttpRequest) -> HttpResponse:
     """The same rows as CSV; a cell that a spreadsheet might run has an apostrophe in front."""
-    rows = log(viewer_of(request), _filters(_form(request)), limit=A_FILE)
+    rows = log(viewer_of(request), _filters(_form(request)), limit=A_FILE + 1)
+    cut, rows = len(rows) > A_FILE, rows[:A_FILE]
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(HEADINGS)
     for row in rows_in_words(request, rows):
         writer.writerow([_shielded(cell) for cell in _cells(row)])
+    if cut:
+        writer.writerow([CUT.format(A_FILE)])
     headers = {"Content-Disposition": 'attachment; filename="what-was-shared.csv"'}
     return HttpResponse(f"\ufeff{text.getvalue()}", content_type="text/csv; charset=utf-8", headers=headers)
 

@@ -38,7 +38,7 @@ class Forms(HTMLParser):
             fields = self.found[-1]["fields"]
             fields.setdefault(given["name"], []).append(given.get("value", ""))
             self.field = given["name"]
-            if "readonly" not in given and (
+            if not {"readonly", "hidden"} & set(given) and (
                 tag == "textarea" or (tag == "input" and given.get("type", "text") in ("text", "search"))
             ):
                 self.found[-1]["text"].add(given["name"])

@@ -79,17 +79,30 @@ def own_records(viewer: Viewer, person: str) -> list[Record]:
     return list(rows.select_related("person").order_by("id"))
 
 
+_RECEIVED = """
+  with held (scope_id, came_at) as (
+    select t.scope_id, to_timestamp(('x' || substr(replace(r.id::text, '-', ''), 1, 12))::bit(48)::bigint / 1000.0)
+    from people_record r cross join lateral (
+      select r.scope_id union select e.scope_id from people_event e where e.record_id = r.id
+      union select a.scope_id from people_address a where a.record_id = r.id
+      union select o.scope_id from people_score o where o.record_id = r.id
+      union select c.scope_id from people_caseloadrow c where c.record_id = r.id) t
+    where r.id = any (%(records)s::uuid[]))
+  select distinct a.id from partnership_agency a where a.id <> %(mine)s and (
+    exists (select 1 from access.my_disclosure d where d.to_agency_id = a.id and d.from_agency_id = %(mine)s
+      and d.subject_id = any (%(records)s::uuid[]))
+    or exists (select 1 from partnership_agreementline l join access.access_scope s on s.category = l.category
+      join held h on h.scope_id = s.id and (l.until_at is null or l.until_at > h.came_at)
+      where l.giver_id = %(mine)s and l.receiver_id = a.id and not l.by_request and l.from_at <= clock_timestamp()))"""
+"""Lines that opened what the records hold at any time since they came; the first 48 bits of an id say when that was."""
+
+
 def recipient_agencies(viewer: Viewer, records: list[UUID]) -> list[Agency]:
-    """Return the agencies that received something of records: by a disclosure, or by an agreement in force."""
+    """Return the agencies that received something of records: by a disclosure, or by an agreement, ended ones too.
+
+    Who reads counts alone, or nothing that the records hold, received nothing of them (S20).
+    """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select distinct a.id from partnership_agency a where a.id <> %(mine)s and (exists (select 1 "
-            "from access.my_disclosure d where d.to_agency_id = a.id and d.from_agency_id = %(mine)s "
-            "and d.subject_id = any (%(records)s::uuid[])) or exists (select 1 from partnership_agreementline l "
-            "where l.giver_id = %(mine)s and l.receiver_id = a.id and not l.by_request "
-            "and l.from_at <= clock_timestamp() "
-            "and (l.until_at is null or l.until_at > clock_timestamp())))",
-            {"mine": viewer.agency_id, "records": records},
-        )
+        cursor.execute(_RECEIVED, {"mine": viewer.agency_id, "records": records})
         ids = [row[0] for row in cursor.fetchall()]
     return list(Agency.objects.filter(pk__in=ids, closed_on=None).order_by("name"))

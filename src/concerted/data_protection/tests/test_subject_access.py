@@ -2,13 +2,14 @@
 
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
 
 import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from concerted.access.models import BulkKey
 from concerted.cases.models import Action, Case
@@ -29,6 +30,7 @@ from concerted.data_protection.tests.rows import (
 )
 from concerted.files.storage import path_of
 from concerted.kernel.identifiers import new_id
+from concerted.partnership.models import AgreementLine
 from concerted.sharing.models import Notice
 from concerted.web.testing.county import make_record
 from concerted.web.testing.engine import as_engine
@@ -325,6 +327,28 @@ def test_a_correction_is_decided_once_and_whoever_received_the_record_is_told(cl
     assert all(FAMILY not in notice.words and "1972" not in notice.words for notice in told)
     again = client.post(f"/rights/right/{held.reference}/decide", {**decision, "version": 2})
     assert "decided already" in text(again)
+
+
+def test_whoever_received_the_record_is_told_after_the_line_has_ended_and_who_reads_counts_is_not(client):
+    record, lines = somebody(), AgreementLine.objects.using(OWNER).filter(giver__code="police")
+    asked = {"wrong": "w", "right": "r", "received_on": "31/1/2027"}
+    client.post(f"/rights/right/new/{record.pk}", {"identifier": str(new_id()), **asked})
+    page = f"/rights/right/{Rectification.objects.using(OWNER).get(record=record).reference}/decide"
+    counts = lines.filter(category="identity", receiver__code="probation").first()
+    counts.pk, counts.number, counts.category, counts.receiver = None, 901, "figures", agency("unit")
+    counts.save(using=OWNER)
+
+    def told() -> str:
+        said = re.search(r"not what: (.*?)\. The record", text(client.get(page)))
+        assert said is not None
+        return said[1]
+
+    assert "Probation" in told() and "Partnership unit" not in told(), "S20"
+    named = lines.filter(by_request=False).exclude(category="figures")
+    named.update(until_at=timezone.now() + timedelta(seconds=1))
+    assert "Probation" in told()
+    named.update(from_at=AT.replace(year=2019), until_at=AT.replace(year=2020))
+    assert told() == "nobody", "they ended before the record came"
 
 
 def test_a_refused_correction_tells_nobody_and_names_the_right_to_complain(client):

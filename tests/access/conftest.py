@@ -43,3 +43,4 @@ def filled(django_db_setup: None, django_db_blocker) -> Iterator[Leaks]:
 def leaks(filled: Leaks) -> Iterator[Leaks]:
     with looking.raw().transaction(force_rollback=True):
         yield filled
+    assert looking.as_owner("select 1 from access.access_token limit 1"), "this test took the county away from the next"

@@ -1,14 +1,28 @@
-"""What an injection in a request can try: settings, spent secrets, odd arguments, search paths, blocks, files."""
+"""What an injection in a request can try: settings, spent secrets, odd arguments, search paths, blocks, files.
+
+The later tests take a protection away within a savepoint and show that the attack then works.
+"""
+
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+import concerted.access
 from concerted.access.protection import PROTECTED
 from concerted.access.sync import REQUEST_FUNCTIONS
 from concerted.access.tokens import COOKIE
+from concerted.kernel.identifiers import new_id
 from concerted.web.testing.leaks import looking, sessions
+from concerted.web.testing.leaks.conditions import statements
+
+TEXT = statements(Path(concerted.access.__file__).with_name("sql").joinpath("functions.sql").read_text("utf-8"))
 
 REQUESTS = ("app", "worker")
+ENDS_ONES_OWN = "access.end_sessions"
+"""With nothing named it ends the other sessions of the same person, and says how many."""
 EVERYTHING = " + ".join(f"(select count(*) from {p.table})" for p in PROTECTED.values())
 SET_BY_HAND = (
     "select set_config('app.agency', '1', true)",
@@ -34,7 +48,6 @@ OUTSIDE = (
     "create foreign data wrapper mine",
     "create language plpython3u",
     "do language plpython3u 'pass'",
-    "prepare transaction 'x'",
     "create publication mine for all tables",
     "alter system set log_statement = 'all'",
     "security label on table people_record is 'x'",
@@ -85,6 +98,10 @@ def test_nothing_leads_out_of_the_tables_that_are_granted(leaks, role, statement
     assert said is not None, statement
 
 
+def test_no_transaction_is_prepared_to_be_ended_by_somebody_else(leaks):
+    assert looking.as_owner("show max_prepared_transactions") == [{"max_prepared_transactions": "0"}]
+
+
 def test_no_extension_that_reaches_elsewhere_is_installed(leaks):
     found = {row["extname"] for row in looking.as_owner("select extname from pg_extension")}
     assert found <= {"plpgsql", "btree_gist", "pg_trgm"}
@@ -118,7 +135,8 @@ def test_a_function_called_with_nothing_discloses_and_writes_nothing(leaks, func
                 assert type(error).__module__.startswith("psycopg"), error
                 told = []
             assert looking.as_owner(keys) == before
-            assert all(isinstance(value, str | None) or not value for row in told for value in row), told
+            says = name == ENDS_ONES_OWN or all(isinstance(v, str | None) or not v for row in told for v in row)
+            assert says, told
 
 
 def test_the_path_on_which_names_are_sought_changes_no_decision(leaks):
@@ -127,3 +145,100 @@ def test_the_path_on_which_names_are_sought_changes_no_decision(leaks):
     looking.answer("set local search_path = door, pg_temp, public")
     assert looking.answer("select access.scopes(), access.own_scopes(), access.post()") == before
     assert looking.refusal("select 1 from accounts_account") is not None
+
+
+ENDLESS = {"no end": None, "an end that never comes": "infinity"}
+
+
+def own_disclosure(leaks, until):
+    """Whether the co-ordinator's post may disclose a row of its own agency's on a reason, until an instant."""
+    session = leaks.sessions["iom_coordinator"]
+    oracle = leaks.county.oracle(session.secret)
+    receiver = looking.as_owner("select id from partnership_agency where id <> %s limit 1", [oracle.post["agency_id"]])
+    law = looking.as_owner("select code from partnership_gateway where not depersonalised_only and until_on is null")
+    leaks.speak("iom_coordinator")
+    return looking.allowed(
+        "select access.disclose_own(%s, %s, %s, %s, %s, 'housing_officer', 'iom', 'override', %s, 'uk_gdpr', null, "
+        "'Somebody is in danger', %s)",
+        [new_id(), new_id(), new_id(), min(oracle.own_scopes), receiver[0]["id"], law[0]["code"], until],
+    )
+
+
+@pytest.mark.parametrize("until", ENDLESS.values(), ids=ENDLESS)
+def test_a_disclosure_on_a_reason_has_an_end(leaks, until):
+    assert own_disclosure(leaks, timezone.now() + timedelta(days=1))
+    assert not own_disclosure(leaks, until)
+    weaken("access.disclose_own", "until is null or not isfinite(until)", "false")
+    assert own_disclosure(leaks, until)
+
+
+def weaken(function: str, protection: str, instead: str) -> None:
+    """Make a function anew without one protection, until the end of the test."""
+    text = TEXT[function]
+    assert protection in text
+    looking.as_owner(text.replace(protection, instead))
+
+
+def test_without_the_check_of_the_secret_a_guess_would_open_rows(leaks):
+    looking.speak("guessed")
+    assert looking.answer("select access.post()") == [(None,)]
+    weaken("access.post", "where s.hash = access.secret()", "limit 1")
+    looking.speak("guessed")
+    assert looking.answer("select access.post()") != [(None,)]
+
+
+def test_without_the_clock_of_a_session_a_spent_secret_would_speak_again(leaks):
+    leaks.speak("a token that has run out")
+    assert looking.answer("select access.post()") == [(None,)]
+    weaken("access.session", "clock_timestamp() < t.until_at and", "")
+    leaks.speak("a token that has run out")
+    assert looking.answer("select access.post()") != [(None,)]
+
+
+def test_a_setting_made_by_hand_would_open_rows_if_a_function_asked_it(leaks):
+    scope = leaks.county.facts.scopes[0]["id"]
+    by_hand = "select set_config('app.scope', %s, true)"
+    leaks.speak("no token")
+    looking.answer(by_hand, [str(scope)])
+    assert looking.answer(f"select {EVERYTHING}") == [(0,)]
+    weaken("access.scopes", "coalesce(array_agg(distinct k.scope_id), '{}')",
+           "coalesce(array_agg(distinct k.scope_id), array[current_setting('app.scope', true)::int])")  # fmt: skip
+    leaks.speak("no token")
+    looking.answer(by_hand, [str(scope)])
+    assert looking.answer(f"select {EVERYTHING}")[0][0] > 0
+
+
+def test_a_function_on_a_path_of_the_caller_would_read_the_callers_table(leaks):
+    mine = "create temporary table access_permission (role_class text, permission text)"
+    fill = "insert into access_permission select role_class, 'audit.read' from access.session_of_test"
+    looking.as_owner("create view access.session_of_test as select distinct role_class from partnership_post")
+    looking.as_owner("grant usage on schema access to app; grant select on access.session_of_test to app")
+    looking.as_owner(f"{mine}; grant select on access_permission to public")
+    looking.as_owner(fill)
+    leaks.speak("iom_coordinator")
+    looking.answer("set local search_path = pg_temp, access, public")
+    assert looking.answer("select access.may('audit.read')") == [(False,)]
+    text = (
+        TEXT["access.may"].replace("set search_path = access, pg_temp ", "").replace("access.access_per", "access_per")
+    )
+    looking.as_owner(text)
+    leaks.speak("iom_coordinator")
+    assert looking.answer("select access.may('audit.read')") == [(True,)]
+
+
+@pytest.mark.parametrize(
+    ("statement", "granted"),
+    [
+        ("select 1 from door.accounts_account",
+         "grant usage on schema door to app; grant select on door.accounts_account to app"),
+        ("select 1 from access.access_token", "grant select on access.access_token to app"),
+        ("delete from people_record where false", "grant delete on people_record to app"),
+        ("update people_record_history set scope_id = 1 where false", "grant update on people_record_history to app"),
+    ],
+)  # fmt: skip
+def test_what_is_refused_is_refused_for_want_of_a_grant_alone(leaks, statement, granted):
+    leaks.speak("iom_coordinator")
+    assert not looking.allowed(statement)
+    looking.as_owner(granted)
+    leaks.speak("iom_coordinator")
+    assert looking.allowed(statement)

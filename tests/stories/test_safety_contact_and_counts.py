@@ -49,11 +49,10 @@ def addresses_without_ids() -> list[str]:
 def test_s1_a_protected_address_stands_on_no_page_of_anybody(hidden, client_for, role):
     client = client_for(role)
     persons = [f"/people/{hidden.reference}{tab}" for tab in ("", "/records", "/who")]
-    for path in [*addresses_without_ids(), *persons, f"/find?q={POSTCODE}", "/find?q=Withheld"]:
-        answer = client.get(path, follow=True)
-        said = answer.content.decode(errors="replace")
-        assert "Withheld" not in said.replace("/find?q=Withheld", "").replace('value="Withheld"', ""), path
-        assert "CO99" not in said.replace(f'value="{POSTCODE}"', "") or path.startswith("/find"), path
+    for path in [*addresses_without_ids(), *persons, "/find?q=Oyelaran"]:
+        said = client.get(path, follow=True).content.decode(errors="replace")
+        assert "Withheld" not in said, path
+        assert POSTCODE not in said, path
 
 
 def test_s1_a_protected_address_leads_to_nobody_by_search(hidden, client_for):

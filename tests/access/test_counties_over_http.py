@@ -74,14 +74,15 @@ class Walk:
             return new_id() if which == "missing" or table is None else self.one(table, seen=which == "seen")
         return {"int": 1, "slug": "housing", "str": "x"}.get(kind, "x")
 
-    def get(self, path: str):
+    def get(self, path: str, asked: frozenset[str] = frozenset()):
+        """Open an address; `asked` are marks that the address itself names, which a page may tell back."""
         with looking.raw().transaction(force_rollback=True):
             answer = self.client.get(path)
         body = CSRF.sub("", answer.content.decode("utf-8", "replace"))
         if answer.status_code >= 500:
             self.broken.append(path)
         shown = {mark.lower() for mark in MARKS.findall(body)}
-        assert shown <= self.open, (self.drawn.seed, self.session, path, shown - self.open)
+        assert shown <= self.open | asked, (self.drawn.seed, self.session, path, shown - self.open)
         return answer.status_code, body, len(shown)
 
 
@@ -111,7 +112,8 @@ def test_no_page_shows_a_hidden_row_and_a_hidden_one_answers_as_a_missing_one(se
                     compared += 1
             some = next((r for r in drawn.of("people.record")), None)
             for word in [some["family_name"] if some else "x"]:
-                walk.get("/find?" + urlencode({"q": word, "words": word, "name": word}))
+                asked = frozenset({word.lower()})
+                walk.get("/find?" + urlencode({"q": word, "words": word, "name": word}), asked)
             broken |= {re.sub(r"[0-9a-f-]{36}", "<id>", path) for path in walk.broken}
     assert compared > 20
     assert shown > 20

@@ -14,7 +14,7 @@ KEYED = [p for p in PROTECTED.values() if p.subject is not None]
 @pytest.fixture(scope="module")
 def drawn(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), borrowed():
-        made = comparing.county_of(52_000, size=8)
+        made = comparing.county_of(52_001, size=8)
         pour(made)
         yield made
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from io import StringIO
 
 from concerted.data_protection.looks.reading import Look
+from concerted.kernel.spreadsheets import shielded
 
 COLUMNS = ("when", "what", "page", "post", "holder", "agency", "purpose", "people")
 
@@ -17,10 +18,5 @@ def as_csv(looks: Iterable[Look]) -> str:
     for look in looks:
         people = "; ".join(f"{person.name} ({person.reference})" for person in look.people)
         cells = (look.what, look.page, look.title, look.holder, look.agency, look.purpose, people)
-        writer.writerow([look.at.isoformat(timespec="seconds"), *map(_harmless, cells)])
+        writer.writerow([look.at.isoformat(timespec="seconds"), *map(shielded, cells)])
     return out.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_safe
 from concerted.access.categories import CATEGORIES, in_words
 from concerted.access.permissions import may
 from concerted.kernel.pages import page
+from concerted.kernel.spreadsheets import shielded
 from concerted.partnership.clock import last_day, today
 from concerted.partnership.models import Agency
 from concerted.partnership.models.agreement import REGIMES
@@ -32,8 +32,6 @@ A_PAGE = 50
 A_FILE = 5_000
 """The most rows of a file or a print, which says so at its end when there are more."""
 CUT = "Only the newest {:,} are here: choose fewer days for the rest."
-RUNS = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
-"""How a cell begins that a spreadsheet might run as a formula."""
 HEADINGS = (
     "From", "To", "Role", "About", "What", "Purpose", "Regime", "Gateway", "Rests on", "Line", "Why", "Given at",
     "Last day", "Ended at", "State", "By",
@@ -92,7 +90,7 @@ def log_file(request: HttpRequest) -> HttpResponse:
     writer = csv.writer(text)
     writer.writerow(HEADINGS)
     for row in rows_in_words(request, rows):
-        writer.writerow([_shielded(cell) for cell in _cells(row)])
+        writer.writerow([shielded(cell) for cell in _cells(row)])
     if cut:
         writer.writerow([CUT.format(A_FILE)])
     headers = {"Content-Disposition": 'attachment; filename="what-was-shared.csv"'}
@@ -244,7 +242,3 @@ def _cells(row: dict[str, Any]) -> list[str]:
 
 def _at(at: datetime | None) -> str:
     return timezone.localtime(at).isoformat(timespec="minutes") if at else ""
-
-
-def _shielded(cell: str) -> str:
-    return f"'{cell}" if RUNS.match(cell) else cell
